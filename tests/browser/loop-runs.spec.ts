@@ -75,6 +75,88 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await expect(loop.getByTestId("loop-progress")).not.toContainText("failed");
 });
 
+const nameless = { phone: "+380501112233" };
+
+/** For each list of people a greeting each; in the third are some without a name. `text`: how they are greeted. */
+const nested = (name: string, third: object[], text = "Вітаємо, {{ item.name }}!") => {
+  const lists = [[{ name: "Олена" }], [{ name: "Іван" }], third];
+  return document(
+    name,
+    [
+      node("start", "trigger.manual", {}, at(0, 0)),
+      node("people", "logic.each", { items: lists, onItemError: "continue" }, at(320, 0)),
+      node("group", "logic.each", { items: "{{ item }}", onItemError: "continue" }, inside(400, 136)),
+      node("greet", "logic.set", { fields: [{ name: "text", value: text }] }, { parent: "group", ...at(480, 272) }),
+    ],
+    [edge("start", "people"), edge("people", "group", "item"), edge("group", "greet", "item")],
+  );
+};
+
+test("what failed in a loop inside of an item is found from the outer loop, and done again there", async ({ page }) => {
+  const id = await openNew(page, nested("Inside", [{ name: "Марта" }, nameless]));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  await page.goto(`/runs/${runId}`);
+  const loop = page.getByTestId("step-people");
+  await expect(loop.getByTestId("loop-progress")).toContainText("1 done with errors inside");
+  await expect(loop.getByTestId("loop-progress").getByRole("progressbar")).toHaveAccessibleName(
+    "3 of 3 items done, 0 of them failed, 1 with errors inside",
+  );
+  const list = loop.getByTestId("items-people");
+  await expect(list.getByTestId("item-2")).toContainText("1 error inside");
+  await expect(list.getByTestId("item-1")).not.toContainText("inside");
+  // By keyboard alone.
+  await list.getByTestId("items-filter").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "With errors inside" })).toHaveAttribute("data-combobox-selected");
+  await page.keyboard.press("Enter");
+  await expect(list.getByTestId("item-1")).toBeHidden();
+  await list.getByTestId("open-item-2").press("Enter");
+  const inner = list.getByTestId("step-group[2]");
+  await expect(inner.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
+  await inner.getByTestId("edit-item-1").click();
+  await page.getByRole("dialog").getByText("One value or JSON").click();
+  await page.getByTestId("item-data").fill('{ "name": "Петро" }');
+  await page.getByTestId("item-data-done").click();
+  await expect(page).not.toHaveURL(`/runs/${runId}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(loop.getByTestId("loop-progress").first()).toContainText("3 of 3");
+  await expect(loop.getByTestId("loop-progress").first()).not.toContainText("inside");
+});
+
+test("all that failed in a list inside of an item is done again at once, when what was missing is there", async ({
+  page,
+}) => {
+  const variable = "nameOfGuests";
+  const text = `Вітаємо, {{ item.name ?? vars.${variable} }}!`;
+  const id = await openNew(page, nested("Inside again", [nameless, { name: "Марта" }, nameless], text));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  const { items, revision } = await call(page, "GET", "/variables");
+  await call(page, "PUT", "/variables", {
+    items: [...items, { name: variable, type: "text", value: "гостю" }],
+    revision,
+  });
+  await page.goto(`/runs/${runId}`);
+  const list = page.getByTestId("items-people");
+  await expect(list.getByTestId("item-2")).toContainText("2 errors inside");
+  await list.getByTestId("open-item-2").click();
+  const inner = page.getByTestId("items-group[2]");
+  await inner.getByRole("button", { name: "Retry 2 failed items" }).click();
+  await expect(page.getByText("in a new run")).toBeVisible();
+  await expect(page).not.toHaveURL(`/runs/${runId}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(list.getByTestId("item-2")).toHaveAttribute("data-status", "succeeded");
+  await expect(list).not.toContainText("inside");
+  // What had come through is taken over, and was not done again.
+  await list.getByTestId("open-item-2").click();
+  const done = page.getByTestId("step-group[2]").getByTestId("loop-progress");
+  await expect(done).toContainText("3 of 3");
+  await expect(done).not.toContainText("failed");
+});
+
 test("failed items that are pressed twice are done again once", async ({ page }) => {
   const id = await openNew(page, greeting("Once"));
   await run(page);

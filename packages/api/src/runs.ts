@@ -89,6 +89,8 @@ export const runStepSchema = z.object({
       succeeded: z.number().int(),
       failed: z.number().int(),
       skipped: z.number().int(),
+      /** Of those that succeeded: how many have errors inside of them that were handled there. */
+      flawed: z.number().int(),
       running: z.number().int(),
     })
     .optional(),
@@ -113,6 +115,8 @@ export const loopItemSchema = z.object({
   index: z.number().int(),
   status: z.enum(itemStatuses),
   error: stepErrorDtoSchema.optional(),
+  /** Errors inside of one that has ended, of its steps and of loops' items, after which it went on. */
+  handledErrors: z.number().int().optional(),
   data: jsonSchema.nullable(),
   /** Of a loop that collects. */
   result: jsonSchema.nullable().optional(),
@@ -120,8 +124,11 @@ export const loopItemSchema = z.object({
 });
 export type LoopItem = z.infer<typeof loopItemSchema>;
 
+/** Which items of a loop are listed; `flawed`: those that succeeded with errors inside of them. */
+export const itemKinds = [...itemStatuses, "flawed"] as const;
+
 /** Query of `GET /runs/:id/steps/:key/items`. */
-export const loopItemsQuerySchema = listQuerySchema.extend({ status: z.enum(itemStatuses).optional() });
+export const loopItemsQuerySchema = listQuerySchema.extend({ status: z.enum(itemKinds).optional() });
 export type LoopItemsQuery = z.infer<typeof loopItemsQuerySchema>;
 
 /** Query of `GET /runs/:id/events`: with `items=none` without the items of loops. */
@@ -136,6 +143,7 @@ export const loopProgressSchema = z.object({
     succeeded: z.number().int(),
     failed: z.number().int(),
     skipped: z.number().int(),
+    flawed: z.number().int(),
   }),
 });
 export type LoopProgress = z.infer<typeof loopProgressSchema>;

@@ -12,6 +12,7 @@ export * from "./run/attention.js";
 export * from "./run/whose-id.js";
 export * from "./run/state.js";
 export * from "./run/items.js";
+export { handledOf } from "./run/handled.js";
 export * from "./run/keys.js";
 export { eventsThatMatter, itemName, rowsOf, type LogReader, type LogRow } from "./run/log-rows.js";
 export * from "./run/outcome.js";

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { itemStatuses, LoopItem, Run, RunList, RunStep } from "@leeway/api";
+import type { itemKinds, LoopItem, Run, RunList, RunStep } from "@leeway/api";
 import { pathOf, type Json } from "@leeway/engine";
 import { call } from "./http.js";
 import { pagesOf } from "./pages.js";
@@ -82,10 +82,10 @@ export const useRunStep = (id: string, key: string) =>
     queryFn: () => call<RunStep>("GET", at(id, `/steps/${encodeURIComponent(key)}`)),
   });
 
-export type ItemStatus = (typeof itemStatuses)[number];
+export type ItemKind = (typeof itemKinds)[number];
 
 /** The items of a loop, page by page. */
-export const useLoopItems = (id: string, key: string, status: ItemStatus | undefined) =>
+export const useLoopItems = (id: string, key: string, status: ItemKind | undefined) =>
   useInfiniteQuery({
     queryKey: ["loop-items", id, key, status],
     queryFn: ({ pageParam }) => {

@@ -1,4 +1,14 @@
-import { itemKey, itemName, pathOf, type Json, type LoopState, type StepError, type StepState } from "@leeway/engine";
+import type { itemKinds } from "@leeway/api";
+import {
+  handledOf,
+  itemKey,
+  itemName,
+  pathOf,
+  type Json,
+  type LoopState,
+  type StepError,
+  type StepState,
+} from "@leeway/engine";
 import type { ItemLog } from "./item-log.js";
 
 /** As `GET /runs/:id/steps/:key/items` tells of one. */
@@ -6,9 +16,11 @@ export interface FoundItem {
   index: number;
   status: ItemStatus;
   error?: StepError;
+  handledErrors?: number;
   data: Json;
   result?: Json;
 }
+type ItemKind = (typeof itemKinds)[number];
 type ItemStatus = "succeeded" | "failed" | "skipped" | "running" | "waiting" | "pending" | "unknown";
 
 /** One loop of a run, or of an item of another loop. */
@@ -27,11 +39,11 @@ export class LoopItems {
   }
 
   /** Those from an index on, at most so many. */
-  page(from: number, most: number, status?: ItemStatus): FoundItem[] {
+  page(from: number, most: number, status?: ItemKind): FoundItem[] {
     const found: FoundItem[] = [];
     for (const index of this.#indexes(from, status)) {
       const item = this.#item(index);
-      if (status !== undefined && item.status !== status) continue;
+      if (status !== undefined && status !== "flawed" && item.status !== status) continue;
       found.push(item);
       if (found.length >= most) break;
     }
@@ -52,9 +64,9 @@ export class LoopItems {
     return count;
   }
 
-  #indexes(from: number, status: ItemStatus | undefined): Iterable<number> {
+  #indexes(from: number, status: ItemKind | undefined): Iterable<number> {
     if (status === "running" || status === "waiting" || status === "unknown") return this.#begun(from);
-    return this.#ended(from, status);
+    return status === "flawed" ? this.#flawed(from) : this.#ended(from, status);
   }
 
   /** With a status those that ended so; `pending`: those without an end, of which some may have begun; none: all. */
@@ -64,6 +76,14 @@ export class LoopItems {
       const end = items.at(index);
       if (status === undefined || end === status || (status === "pending" && end === undefined)) yield index;
     }
+  }
+
+  /** In the order of their indexes, whichever ended first. */
+  #flawed(from: number): number[] {
+    const { items, handledBy } = this.#loop;
+    const isFlawed = (index: number) => items.at(index) === "succeeded" && handledOf(this.#loop, index) > 0;
+    const found = [...(handledBy?.keys() ?? [])].filter((index) => index >= from && isFlawed(index));
+    return found.sort((a, b) => a - b);
   }
 
   /** Those that have begun and not ended. */
@@ -89,12 +109,14 @@ export class LoopItems {
     const end = items.at(index);
     const steps = end === "succeeded" || end === "skipped" ? [] : this.#steps(index);
     const error = end === "failed" ? (failureIn(steps) ?? this.failureOf(index)) : undefined;
+    const handledErrors = handledOf(this.#loop, index);
     const result = results?.get(index);
     return {
       index,
       status: end ?? statusOf(steps, this.step.status === "running"),
       data: data?.get(index) ?? listed?.[index] ?? null,
       ...(error && { error }),
+      ...(handledErrors > 0 && { handledErrors }),
       ...(result !== undefined && end === "succeeded" && { result }),
     };
   }

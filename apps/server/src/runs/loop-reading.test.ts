@@ -152,9 +152,9 @@ test("one step of an item is read, whether the item has ended or not", async () 
 test("a loop tells how far it is, a nested one as well", async () => {
   const id = await runOf(...story());
   const { loop } = await reader.step("ws", id, "each", "en");
-  expect(loop).toEqual({ count: 12, succeeded: 2, failed: 1, skipped: 0, running: 2 });
+  expect(loop).toEqual({ count: 12, succeeded: 2, failed: 1, skipped: 0, flawed: 0, running: 2 });
   const inner = await reader.step("ws", id, "inner[1]", "en");
-  expect(inner.loop).toEqual({ count: 2, succeeded: 1, failed: 0, skipped: 0, running: 0 });
+  expect(inner.loop).toEqual({ count: 2, succeeded: 1, failed: 0, skipped: 0, flawed: 0, running: 0 });
 });
 
 test("items are listed by number with their data, result or failure, and by status", async () => {
@@ -186,6 +186,36 @@ test("items are listed by number with their data, result or failure, and by stat
   expect(inner.items.map(({ status }) => status)).toEqual(["pending", "succeeded"]);
   expect(await items(id, "end")).toEqual({ items: [] });
   await expect(items(id, "nothing")).rejects.toThrow();
+});
+
+test("items that came through with errors inside are found, in their order, however many others there are", async () => {
+  const id = await runOf(
+    begins("each", 5_000, ["inner"]),
+    begins("inner[4007]", 2, ["deep"]),
+    settled("inner[4007]", 0, { as: "failed", result: undefined }),
+    settled("inner[4007]", 1, { handledErrors: 3 }),
+    settled("each", 4_007, { handledErrors: 4 }),
+    settled("each", 12, { handledErrors: 1 }),
+    settled("each", 13, { as: "failed", result: undefined, handledErrors: 2 }),
+    settled("each", 14),
+  );
+  const found = async (key: string, more: object) => {
+    const list = await items(id, key, more);
+    return [list.items.map(({ index, handledErrors }) => [index, handledErrors]), list.nextCursor];
+  };
+  expect(await found("each", { status: "flawed" })).toEqual([
+    [
+      [12, 1],
+      [4_007, 4],
+    ],
+    undefined,
+  ]);
+  expect(await found("each", { status: "flawed", limit: 1 })).toEqual([[[12, 1]], "12"]);
+  expect(await found("each", { status: "flawed", cursor: "12" })).toEqual([[[4_007, 4]], undefined]);
+  expect(await found("each", { status: "failed" })).toEqual([[[13, 2]], undefined]);
+  expect(await found("inner[4007]", { status: "flawed" })).toEqual([[[1, 3]], undefined]);
+  expect((await reader.step("ws", id, "each", "en")).loop).toMatchObject({ succeeded: 3, flawed: 2 });
+  expect((await reader.step("ws", id, "inner[4007]", "en")).loop).toMatchObject({ failed: 1, flawed: 1 });
 });
 
 test("an item whose result cannot be made says why, and one done again tells of its last time", async () => {
@@ -226,17 +256,21 @@ test("the stream without items tells how far loops are, resumes, and ends with t
     outlineStream({ log, feed }, id, 2, taken).subscribe({ next: (message) => seen.push(message), complete });
   });
   await new Promise((resolve) => setTimeout(resolve, 30));
-  const counts = { count: 12, succeeded: 2, failed: 1, skipped: 0 };
+  const counts = { count: 12, succeeded: 2, failed: 1, skipped: 0, flawed: 0 };
   expect(seen).toMatchObject([
     { type: "loop", id: "14", data: { key: "each", loop: counts } },
     { id: "15", data: { type: "step.succeeded", key: "end" } },
   ]);
   const finished = { type: "run.finished", at: 9, status: "succeeded", handledErrors: 0 } as const;
-  await store.append(id, { after: 15, events: [done("send[4]", 4), settled("each", 4), finished], summary });
+  await store.append(id, {
+    after: 15,
+    events: [done("send[4]", 4), settled("each", 4, { handledErrors: 1 }), finished],
+    summary,
+  });
   feed.announce({ runId: id, workflowId: "wf", workspaceId: "ws", seq: 18, status: "succeeded" });
   await ended;
   expect(seen.slice(2)).toMatchObject([
-    { type: "loop", id: "17", data: { loop: { succeeded: 3 } } },
+    { type: "loop", id: "17", data: { loop: { succeeded: 3, flawed: 1 } } },
     { id: "18", data: { type: "run.finished" } },
   ]);
 });

@@ -34,8 +34,8 @@ class OutlineMessages {
     return keys.flatMap((key): MessageEvent[] => {
       const loop = this.#growing.state.steps.get(key)?.loop;
       if (!loop) return [];
-      const { count, succeeded, failed, skipped } = loop;
-      const data: LoopProgress = { key, seq, loop: { count, succeeded, failed, skipped } };
+      const { count, succeeded, failed, skipped, flawed } = loop;
+      const data: LoopProgress = { key, seq, loop: { count, succeeded, failed, skipped, flawed } };
       return [{ type: "loop", id: String(seq), data }];
     });
   }

@@ -122,13 +122,15 @@ function checkOf({ status, doubt, found = [] }: StepState, locale: Locale, words
 }
 
 /** An item of a loop as lists show it. */
-export function toItem({ index, status, error, data, result }: FoundItem, locale: Locale, words: Words): LoopItem {
+export function toItem(item: FoundItem, locale: Locale, words: Words): LoopItem {
+  const { index, status, error, handledErrors, data, result } = item;
   const [shown, made] = [cut(data, LONGEST_OF_ITEM), cut(result ?? null, LONGEST_OF_ITEM)];
   return {
     index,
     status,
     data: shown.value,
     ...(error && { error: toError(error, locale, words) }),
+    ...(handledErrors !== undefined && { handledErrors }),
     ...(result !== undefined && { result: made.value }),
     ...((shown.truncated || made.truncated) && { truncated: true }),
   };

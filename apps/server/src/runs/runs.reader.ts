@@ -140,9 +140,9 @@ export class RunsReader {
   #told(id: string, step: StepState, locale: Locale, words: Words, longest?: number): RunStep {
     const told = toStep(step, locale, words, longest);
     if (!isLoop(step)) return told;
-    const { count, succeeded, failed, skipped } = step.loop;
+    const { count, succeeded, failed, skipped, flawed } = step.loop;
     const running = new LoopItems(this.log, id, step, () => undefined).running();
-    return { ...told, loop: { count, succeeded, failed, skipped, running } };
+    return { ...told, loop: { count, succeeded, failed, skipped, flawed, running } };
   }
 
   async #look(workspaceId: string, id: string, locale: Locale) {

@@ -264,7 +264,8 @@ export class MemoryRunStore implements RunStore {
 const waits = ({ place }: StoredRun) => place === "next" || place === "behind";
 
 /** As if they were stored by item. */
-function readerOf(events: RunEvent[]): LogReader {
+/** A log as a store finds its rows. */
+export function readerOf(events: RunEvent[]): LogReader {
   const rows = rowsOf(events, 1);
   return {
     async *outside() {

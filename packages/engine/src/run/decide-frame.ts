@@ -1,6 +1,7 @@
 import type { PlanNode } from "../plan/plan.js";
 import type { Course } from "./course.js";
 import type { RunEventBody } from "./events.js";
+import { handledFacts } from "./handled.js";
 import type { LoopCourse } from "./loop-course.js";
 import { collects, endOfLoop } from "./loop-end.js";
 import type { LoopState, RunState, StepState } from "./state.js";
@@ -121,11 +122,11 @@ function advanceItem(
   // Nothing of it moves, and not all of it has ended: somebody has to say what became of a step.
   if (course.doubtful || (!failed && course.unfinished)) return items.park(index);
   const { key, nodeId } = step;
-  if (failed) {
-    const error = failureIn(state, course)?.error;
-    decision.events.push({ type: "item.settled", at: now, key, nodeId, index, as: "failed", ...(error && { error }) });
-  } else if (collects(found)) decision.collect.push({ key, nodeId, index });
-  else decision.events.push({ type: "item.settled", at: now, key, nodeId, index, as: "succeeded" });
+  if (!failed && collects(found)) return void decision.collect.push({ key, nodeId, index });
+  const error = failed ? failureIn(state, course)?.error : undefined;
+  const as = failed ? "failed" : "succeeded";
+  const facts = { ...(error && { error }), ...handledFacts(state, key, index) };
+  decision.events.push({ type: "item.settled", at: now, key, nodeId, index, as, ...facts });
 }
 
 /** Part of the end of a run, or of the item around: no item begins, and the loop ends when the last one has. */

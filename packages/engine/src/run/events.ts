@@ -99,11 +99,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** Of a loop that collects. */
     result: jsonSchema.optional(),
     error: stepErrorSchema.optional(),
+    /** How many errors inside of it were handled there, where there were any; logs of before do not say. */
+    handledErrors: z.number().int().optional(),
     takenFrom: z.string().optional(),
   }),
   /**
    * How items of a loop ended in the run of which this is a replay, those one after the other that ended alike in one
-   * range: a hundred thousand are a few words. `results`, `errors`: one for each of the range.
+   * range: a hundred thousand are a few words. `results`, `errors`, `handledErrors`: one for each of the range.
    */
   z.object({
     type: z.literal("items.taken"),
@@ -116,6 +118,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
         count: z.number().int(),
         results: z.array(jsonSchema).optional(),
         errors: z.array(stepErrorSchema).optional(),
+        handledErrors: z.array(z.number().int()).optional(),
       }),
     ),
     takenFrom: z.string().optional(),

@@ -1,8 +1,10 @@
+import { begunItems } from "./begun-items.js";
 import type { Draft, DraftStep } from "./draft.js";
 import { sizeOf } from "../params/size.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { ItemEnd, RunEventBody } from "./events.js";
-import type { LoopState, RunState } from "./state.js";
+import { handledIn, handledOf } from "./handled.js";
+import type { LoopState } from "./state.js";
 
 type Settled = Extract<RunEventBody, { type: "item.settled" }>;
 type Taken = Extract<RunEventBody, { type: "items.taken" }>;
@@ -18,10 +20,12 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
     next.results = grown(loop.results, index, result);
     next.resultSize = (loop.resultSize ?? 0) + 1 + sizeOf(result, Infinity);
   }
-  const handled = handledIn(run, step.key, loop, index);
-  if (handled > 0) next.handled = (loop.handled ?? 0) + handled;
+  const known = handledIn(run, step.key, loop, index);
+  const { handledErrors: handled = known } = event;
+  // Of an item that had ended when the log was read its steps are not here, and its end says of them all.
+  run.handledErrors += handled - known;
+  countHandled(next, index, as, handled);
   if (as === "failed") {
-    if (handled > 0 || loop.handledBy?.has(index)) next.handledBy = grown(loop.handledBy, index, handled);
     next.firstError ??= { index, ...(error && { error }) };
     if (loop.onItemError === "continue") run.handledErrors += 1;
   }
@@ -29,9 +33,16 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   forgetItem(run, step.key, loop, index, forget);
 }
 
+function countHandled(loop: LoopState, index: number, as: ItemEnd, handled: number): void {
+  if (handled > 0 || loop.handledBy?.has(index)) loop.handledBy = grown(loop.handledBy, index, handled);
+  if (handled === 0) return;
+  loop.handled = (loop.handled ?? 0) + handled;
+  if (as === "succeeded") loop.flawed += 1;
+}
+
 /** The ends of items that have none yet and have not begun, as another run has told them. */
 export function takeItems(run: Draft, step: DraftStep, { ends }: Taken): void {
-  for (const { as, from, count, results = [], errors = [] } of ends) {
+  for (const { as, from, count, results = [], errors = [], handledErrors = [] } of ends) {
     const { loop } = step;
     if (!loop) return;
     const indexes: number[] = [];
@@ -43,6 +54,12 @@ export function takeItems(run: Draft, step: DraftStep, { ends }: Taken): void {
         const result = results[index - from] ?? null;
         next.results = grown(next.results, index, result);
         next.resultSize = (next.resultSize ?? 0) + 1 + sizeOf(result, Infinity);
+      }
+    if (handledErrors.length > 0)
+      for (const index of indexes) {
+        const handled = handledErrors[index - from] ?? 0;
+        run.handledErrors += handled;
+        countHandled(next, index, as, handled);
       }
     const [first] = indexes;
     if (as === "failed" && first !== undefined) {
@@ -60,18 +77,6 @@ export function takeItems(run: Draft, step: DraftStep, { ends }: Taken): void {
  */
 function grown<T>(before: ReadonlyMap<number, T> | undefined, index: number, value: T): Map<number, T> {
   return ((before ?? new Map<number, T>()) as Map<number, T>).set(index, value);
-}
-
-/** Errors of an item's steps, and of items inside it, that were handled there. */
-function handledIn(run: Draft, loopKey: string, { body }: LoopState, index: number): number {
-  const path = `${pathOf(loopKey)}[${index}]`;
-  let count = 0;
-  for (const id of body) {
-    const step = run.steps.get(id + path);
-    if (step?.status === "failed" && step.handled !== "stop") count += 1;
-    if (step?.loop) count += (step.loop.handled ?? 0) + (step.loop.onItemError === "continue" ? step.loop.failed : 0);
-  }
-  return count;
 }
 
 function forgetItem(
@@ -111,7 +116,7 @@ export function changeItems(run: Draft, step: DraftStep, event: Changed, forget:
   const indexes = [...new Set(event.indexes)].filter((index) => index < loop.count && may(loop.items.at(index)));
   const failed = indexes.filter((index) => loop.items.at(index) === "failed");
   // What went wrong in them counts no more: it has not been, or comes again.
-  const handled = failed.reduce((sum, index) => sum + (loop.handledBy?.get(index) ?? 0), 0);
+  const handled = failed.reduce((sum, index) => sum + handledOf(loop, index), 0);
   run.handledErrors -= handled + (loop.onItemError === "continue" ? failed.length : 0);
   const inside = begunItems(run, step.key, loop);
   for (const index of indexes) {
@@ -159,17 +164,4 @@ function withFirstError(loop: LoopState): LoopState {
   if (!firstError || loop.items.at(firstError.index) === "failed") return loop;
   const [index] = loop.items.all("failed");
   return index === undefined ? others : { ...others, firstError: { index } };
-}
-
-/** Items of a loop with steps of their own in the state: they have begun and not ended. */
-export function begunItems({ steps }: Pick<RunState, "steps">, loopKey: string, { body }: LoopState): Set<number> {
-  const [inside, around] = [new Set(body), pathOf(loopKey)];
-  const depth = partsOfKey(loopKey).indexes.length;
-  const begun = new Set<number>();
-  for (const { key, nodeId } of steps.values()) {
-    if (!inside.has(nodeId) || !pathOf(key).startsWith(around)) continue;
-    const index = partsOfKey(key).indexes[depth];
-    if (index !== undefined) begun.add(index);
-  }
-  return begun;
 }

@@ -31,7 +31,7 @@ export function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       if (event.censored) step.censored = true;
       if (event.loop) {
         const { loop } = event;
-        step.loop = { ...loop, items: new ItemTable(loop.count), succeeded: 0, failed: 0, skipped: 0 };
+        step.loop = { ...loop, items: new ItemTable(loop.count), succeeded: 0, failed: 0, skipped: 0, flawed: 0 };
       }
       if (event.takenFrom !== undefined) step.takenFrom = event.takenFrom;
       return;

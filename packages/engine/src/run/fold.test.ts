@@ -104,3 +104,23 @@ test("items are done again that failed, whatever else a word names", () => {
   expect([0, 1, 2, 3].map((index) => items?.at(index))).toEqual(["succeeded", undefined, undefined, "skipped"]);
   expect({ succeeded, failed, skipped }).toEqual({ succeeded: 1, failed: 0, skipped: 1 });
 });
+
+test("errors inside of an item count once, whether its end says of them or only its steps, as in logs of before", () => {
+  const each = { at: 5, key: "each", nodeId: "each" };
+  const loop = { count: 2, concurrency: 1, onItemError: "continue" as const, body: ["a"] };
+  const begun: RunEventBody = { type: "step.started", ...each, attempt: 1, input: {}, loop };
+  const inside: RunEventBody = { type: "step.failed", at: 5, key: "a[1]", nodeId: "a", error, handled: "continue" };
+  const end: RunEventBody = { type: "item.settled", ...each, index: 1, as: "succeeded" };
+  const read = (...log: RunEventBody[]) => {
+    const state = fold(
+      emptyRunState,
+      log.map((body, index) => ({ ...body, seq: index + 1 })),
+    );
+    const { flawed, handled, handledBy } = state.steps.get("each")?.loop ?? {};
+    return { all: state.handledErrors, flawed, handled, by: [...(handledBy ?? [])] };
+  };
+  const known = { all: 1, flawed: 1, handled: 1, by: [[1, 1]] };
+  expect(read(begun, inside, end)).toEqual(known);
+  expect(read(begun, inside, { ...end, handledErrors: 1 })).toEqual(known);
+  expect(read(begun, { ...end, handledErrors: 1 })).toEqual(known);
+});

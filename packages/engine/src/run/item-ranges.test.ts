@@ -35,6 +35,7 @@ const end = fc.oneof(
   fc.constant({ as: "succeeded" as const }),
   fc.constant({ as: "skipped" as const }),
   fc.constant({ as: "failed" as const }),
+  fc.record({ as: fc.constantFrom("succeeded" as const, "failed" as const), handledErrors: fc.constantFrom(1, 2) }),
   fc.record({ as: fc.constant("succeeded" as const), result: fc.constantFrom(null, 1, "x", [2]) }),
   fc.record({
     as: fc.constant("failed" as const),
@@ -75,15 +76,27 @@ describe("ends of items that a replay takes over", () => {
     expect(eachOf(log).loop).toMatchObject({ succeeded: 99_995, skipped: 5 });
   });
 
-  test("that carry values lie in rows of a bounded size", () => {
-    const settled = Array.from({ length: 2_000 }, (_, index): RunEventBody => {
-      return { type: "item.settled", at: 1, ...loop, index, as: "succeeded", result: index };
-    });
-    const original = numbered([begun(settled.length, "continue"), ...settled]);
-    const rows = rowsOf(takenOver(original, original), 1);
-    const values = rows.map(({ events }) =>
-      events.reduce((sum, event) => sum + (event.type === "items.taken" ? valuesIn(event) : 0), 0),
-    );
-    expect(values).toEqual([500, 500, 500, 500]);
+  test("of a failed item that is left out carry nothing of the errors in it", () => {
+    const left = numbered([
+      begun(1, "continue"),
+      { type: "item.settled", at: 1, ...loop, index: 0, as: "failed", handledErrors: 2 },
+      { type: "items.changed", at: 2, ...loop, indexes: [0], action: "skip" },
+    ]);
+    expect(takenEnds(left, "each", eachOf(left).loop, () => true)).toEqual([[{ as: "skipped", from: 0, count: 1 }]]);
   });
+
+  test.each([{ result: "a value" }, { handledErrors: 1 }])(
+    "that carry values lie in rows of a bounded size: %o",
+    (value) => {
+      const settled = Array.from({ length: 2_000 }, (_, index): RunEventBody => {
+        return { type: "item.settled", at: 1, ...loop, index, as: "succeeded", ...value };
+      });
+      const original = numbered([begun(settled.length, "continue"), ...settled]);
+      const rows = rowsOf(takenOver(original, original), 1);
+      const values = rows.map(({ events }) =>
+        events.reduce((sum, event) => sum + (event.type === "items.taken" ? valuesIn(event) : 0), 0),
+      );
+      expect(values).toEqual([500, 500, 500, 500]);
+    },
+  );
 });

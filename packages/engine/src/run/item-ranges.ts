@@ -1,6 +1,7 @@
 import type { StepError } from "../failures.js";
 import type { Json } from "../json.js";
 import type { ItemEnd, RunEvent, RunEventBody } from "./events.js";
+import { handledOf } from "./handled.js";
 import type { LoopState } from "./state.js";
 
 type ItemsTaken = Extract<RunEventBody, { type: "items.taken" }>;
@@ -27,39 +28,47 @@ export function takenEnds(
     if (as === undefined || !hasEnd(index)) continue;
     const result = as === "succeeded" ? loop.results?.get(index) : undefined;
     const error = as === "failed" ? errors.get(index) : undefined;
+    // None is as good as no word of them.
+    const handled = handledOf(loop, index) || undefined;
+    const told: Told = { result, error, handled };
     if (values >= MOST_VALUES || piece.length >= MOST_RANGES) {
       pieces.push(piece);
       [piece, values] = [[], 0];
     }
-    if (!grown(piece.at(-1), index, as, result, error)) piece.push(rangeOf(index, as, result, error));
-    values += Number(result !== undefined || error !== undefined);
+    if (!grown(piece.at(-1), index, as, told)) piece.push(rangeOf(index, as, told));
+    values += Number(Object.values(told).some((value) => value !== undefined));
   }
   return piece.length > 0 ? [...pieces, piece] : pieces;
 }
 
-function rangeOf(from: number, as: ItemEnd, result: Json | undefined, error: StepError | undefined): ItemRange {
+/** What a range says of one of its items besides how it ended. */
+interface Told {
+  result: Json | undefined;
+  error: StepError | undefined;
+  /** Errors inside of it that were handled there. */
+  handled: number | undefined;
+}
+
+function rangeOf(from: number, as: ItemEnd, { result, error, handled }: Told): ItemRange {
   return {
     as,
     from,
     count: 1,
     ...(result !== undefined && { results: [result] }),
     ...(error && { errors: [error] }),
+    ...(handled !== undefined && { handledErrors: [handled] }),
   };
 }
 
 /** Whether the item could join the range before it; then it has. */
-function grown(
-  range: ItemRange | undefined,
-  index: number,
-  as: ItemEnd,
-  result: Json | undefined,
-  error: StepError | undefined,
-): boolean {
+function grown(range: ItemRange | undefined, index: number, as: ItemEnd, { result, error, handled }: Told): boolean {
   if (!range || range.as !== as || range.from + range.count !== index) return false;
   if ((range.results === undefined) !== (result === undefined) || (range.errors === undefined) !== !error) return false;
+  if ((range.handledErrors === undefined) !== (handled === undefined)) return false;
   range.count += 1;
   if (result !== undefined) range.results?.push(result);
   if (error) range.errors?.push(error);
+  if (handled !== undefined) range.handledErrors?.push(handled);
   return true;
 }
 
@@ -83,4 +92,8 @@ export const tellsOf = ({ ends }: Pick<ItemsTaken, "ends">, index: number): bool
 
 /** Values that lie in the event. */
 export const valuesIn = ({ ends }: Pick<ItemsTaken, "ends">): number =>
-  ends.reduce((sum, { results = [], errors = [] }) => sum + results.length + errors.length, 0);
+  ends.reduce(
+    (sum, { results = [], errors = [], handledErrors = [] }) =>
+      sum + Math.max(results.length, errors.length, handledErrors.length),
+    0,
+  );

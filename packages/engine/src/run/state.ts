@@ -11,6 +11,8 @@ export interface LoopState extends LoopFacts {
   succeeded: number;
   failed: number;
   skipped: number;
+  /** Of those that succeeded: how many have errors inside of them that were handled there. */
+  flawed: number;
   /** Of a loop that collects, by index. */
   results?: ReadonlyMap<number, Json>;
   /** What they come to; see `sizeOf`. */
@@ -19,7 +21,7 @@ export interface LoopState extends LoopFacts {
   data?: ReadonlyMap<number, Json>;
   /** How often a person had items done again, by index. */
   rounds?: ReadonlyMap<number, number>;
-  /** Errors inside of items that have ended, and were handled there; of failed ones by index, for they may be done again. */
+  /** Errors inside of items that have ended, and were handled there: all, and by index of those that have any. */
   handled?: number;
   handledBy?: ReadonlyMap<number, number>;
   /** The first failure: why the loop fails, where it does. */

@@ -2,7 +2,7 @@ import type { Json } from "../json.js";
 import type { Plan } from "../plan/plan.js";
 import type { RunEvent, RunEventBody } from "./events.js";
 import { liesInEndedItem } from "./ended-items.js";
-import { begunItems } from "./fold-loop.js";
+import { begunItems } from "./begun-items.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { chosenItems, type ItemsRefusal, type ItemsWish } from "./replay-items.js";
 import type { RunState, StepState } from "./state.js";

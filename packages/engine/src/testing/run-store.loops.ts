@@ -33,18 +33,24 @@ const begins = (key: string, count: number, body: string[]): RunEventBody => {
   const loop: LoopFacts = { count, concurrency: 2, onItemError: "continue", body };
   return { type: "step.started", ...step(key), attempt: 1, input: { items: [] }, loop };
 };
-const settled = (key: string, index: number, as: "succeeded" | "failed" = "succeeded"): RunEventBody => ({
+const settled = (
+  key: string,
+  index: number,
+  as: "succeeded" | "failed" = "succeeded",
+  more: { handledErrors?: number } = {},
+): RunEventBody => ({
   type: "item.settled",
   ...step(key),
   index,
   as,
   result: `${key} ${index}`,
+  ...more,
 });
-const failed = (key: string): RunEventBody => ({
+const failed = (key: string, handled: "continue" | "stop" = "continue"): RunEventBody => ({
   type: "step.failed",
   ...step(key),
   error: { code: "request.timeout", values: {} },
-  handled: "continue",
+  handled,
 });
 
 /** Two items under way at a time, one loop inside another, and whatever outlives the item that it happened in. */
@@ -66,7 +72,7 @@ const story: RunEventBody[] = [
   { type: "step.resolved", ...step("deep[0][2]"), as: "done", output: 7 },
   settled("inner[0]", 2),
   done("inner[0]"),
-  settled("outer", 0),
+  settled("outer", 0, "succeeded", { handledErrors: 2 }),
   done("beside"),
   done("send[10]"),
   { type: "step.waiting", ...step("inner[10]"), waitingFor: "callback", until: null },
@@ -80,6 +86,14 @@ const story: RunEventBody[] = [
   settled("outer", 3, "failed"),
   { type: "items.changed", ...step("outer"), indexes: [2], action: "retry", data: { again: true } },
   { type: "step.started", ...step("send[2]"), attempt: 1, input: null },
+  // A failure that its own item's end tells of, and what is around that one.
+  begins("inner[5]", 2, ["deep"]),
+  failed("deep[5][0]", "stop"),
+  settled("inner[5]", 0, "failed"),
+  done("deep[5][1]"),
+  settled("inner[5]", 1),
+  done("inner[5]"),
+  settled("outer", 5, "succeeded", { handledErrors: 1 }),
   // Comes before its item has begun, which is left out then.
   { type: "step.answered", ...step("send[7]"), as: "callback", data: 3 },
   { type: "items.changed", ...step("outer"), indexes: [7], action: "skip" },
@@ -141,7 +155,7 @@ export function runStoreLoops(make: () => Promise<RunStoreWorld>): void {
       await append(1, story);
       const keys = keysOf((await store.load("r1"))?.events ?? []);
       expect(keys).toEqual(expect.arrayContaining(["before", "outer", "send[1]", "send[2]", "beside"]));
-      for (const ended of ["send[4]", "deep[0][1]", "deep[1][0]"]) expect(keys).not.toContain(ended);
+      for (const ended of ["send[4]", "deep[0][1]", "deep[1][0]", "deep[5][0]"]) expect(keys).not.toContain(ended);
     });
 
     test("are read by item, with the items inside", async () => {

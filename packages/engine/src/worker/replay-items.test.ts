@@ -113,6 +113,7 @@ describe("items of a run that has ended", () => {
     );
     const run = await ran(document, { "s[1][1]": ["bad", "bad", "ok"] });
     const wish = { key: "inner[1]", items: "failed" as const, action: "retry" as const };
+    expect((await run.bench.state(run.runId)).steps.get("each")?.loop).toMatchObject({ succeeded: 3, flawed: 1 });
     const once = await replayed(run, wish);
     expect(once.calls).toEqual(["s[1][1]", "close[1]", "after"]);
     expect(once.state).toMatchObject({ status: "succeeded", handledErrors: 1 });
@@ -121,6 +122,7 @@ describe("items of a run that has ended", () => {
     expect(twice.calls).toEqual(["s[1][1]", "close[1]", "after"]);
     expect(run.bench.farEnd.to("s[1][1]").map(({ body }) => body)).toEqual(Array(3).fill('"b y first b"'));
     expect(twice.state).toMatchObject({ status: "succeeded", handledErrors: 0 });
+    expect(twice.state?.steps.get("each")?.loop).toMatchObject({ succeeded: 3, flawed: 0 });
     expect(twice.state?.steps.get("each")?.output).toMatchObject({ succeeded: 3, failed: 0 });
     const elsewhere = await replayed({ ...run, runId: once.runId ?? "" }, { ...wish, key: "inner[0]" });
     expect(elsewhere.refuse).toEqual({ code: "takenOver", runId: run.runId });

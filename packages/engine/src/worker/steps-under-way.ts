@@ -5,6 +5,7 @@ import type { Plan, PlanNode } from "../plan/plan.js";
 import type { Decision } from "../run/decide.js";
 import type { RunEventBody } from "../run/events.js";
 import { liesInEndedItem } from "../run/ended-items.js";
+import { handledFacts } from "../run/handled.js";
 import { effectOfStep } from "../run/retry.js";
 import { roundOf } from "../run/rounds.js";
 import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
@@ -106,7 +107,8 @@ export class StepsUnderWay {
       // What is too large already grows no further: the loop fails for it at its end.
       const { resultSize = 0 } = this.#log.state.steps.get(key)?.loop ?? {};
       if (resultSize > this.parts.bounds.outputSize && ended.as === "succeeded") delete ended.result;
-      this.#log.add({ type: "item.settled", at: this.parts.clock.now(), key, nodeId, index, ...ended }, { redo: true });
+      const facts = { ...ended, ...handledFacts(this.#log.state, key, index) };
+      this.#log.add({ type: "item.settled", at: this.parts.clock.now(), key, nodeId, index, ...facts }, { redo: true });
     }
   }
 

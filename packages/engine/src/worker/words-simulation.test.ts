@@ -7,6 +7,7 @@ import { auditWords } from "../testing/simulation/audit-words.js";
 import { crowded, type Neighbour } from "../testing/simulation/crowd.js";
 import { looped, type LoopTastes } from "../testing/simulation/loop.js";
 import type { Moment } from "../testing/simulation/people.js";
+import { auditReread } from "../testing/simulation/reread.js";
 import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
 import { crashPoints, simulate, type History } from "../testing/simulation/simulate.js";
 
@@ -56,8 +57,9 @@ test(
   async () => {
     const said = new Map<string, number>();
     let [crashes, deep] = [0, 0];
-    const look = (history: History, document: Parameters<typeof auditWords>[1], how: object) => {
-      expect({ ...how, wrong: auditWords(history, document, history.spoken) }).toEqual({ ...how, wrong: [] });
+    const look = async (history: History, document: Parameters<typeof auditWords>[1], how: object) => {
+      const wrong = [...auditWords(history, document, history.spoken), ...(await auditReread(history.log))];
+      expect({ ...how, wrong }).toEqual({ ...how, wrong: [] });
       for (const { events } of history.spoken)
         for (const event of events) {
           const name = `${event.type} ${"action" in event ? event.action : "as" in event ? event.as : ""}`.trim();
@@ -75,16 +77,16 @@ test(
           const scenario = crowded(looped(drawn, tastes), beside, openMs);
           const { document } = scenario;
           const whole = await simulate(scenario);
-          look(whole, document, {});
+          await look(whole, document, {});
           const points = crashPoints(whole);
           for (const [index, moment] of moments(whole, choice).entries()) {
             const history = await simulate(scenario, [], [moment]);
-            look(history, document, { moment });
+            await look(history, document, { moment });
             const point = points[(index * 7 + choice) % points.length];
             if (index % 4 !== choice % 4 || !point) continue;
             // A second word, and a death somewhere.
             const later = { ...moment, append: moment.append + 1 + (choice % 3), choice: choice + index };
-            look(await simulate(scenario, [point], [moment, later]), document, { point, moment, later });
+            await look(await simulate(scenario, [point], [moment, later]), document, { point, moment, later });
             crashes += 1;
           }
         },

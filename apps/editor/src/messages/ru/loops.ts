@@ -25,14 +25,20 @@ export const loops: Record<keyof typeof en, string> = {
   "link.refused.entry": "Цикл уже начинается с другого шага. Продолжайте от него.",
   "loop.progress": "{done, number} из {count, number}",
   "loop.failed": "{count, plural, one {# не удался} few {# не удались} many {# не удалось} other {# не удалось}}",
+  "loop.flawed":
+    "{count, plural, one {# готов, но с ошибками внутри} few {# готовы, но с ошибками внутри} many {# готовых, но с ошибками внутри} other {# готовых, но с ошибками внутри}}",
   "loop.skipped": "{count, plural, one {# пропущен} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} в минуту",
   "loop.needsYou": "Ждёт вас: решите, что делать с неясными элементами",
   "loop.ready": "будет готово около {time}",
-  "loop.bar": "Готово {done, number} из {count, number}, из них не удалось {failed, number}",
+  "loop.bar":
+    "Готово {done, number} из {count, number}, из них не удалось {failed, number}{flawed, plural, =0 {} other {, с ошибками внутри #}}",
   "items.title": "Элементы",
   "items.filter": "Какие элементы показать",
   "items.filter.all": "Все",
+  "items.filter.flawed": "С ошибками внутри",
+  "items.flawed":
+    "{count, plural, one {# ошибка внутри} few {# ошибки внутри} many {# ошибок внутри} other {# ошибки внутри}}",
   "items.none": "Таких элементов нет.",
   "items.number": "№",
   "items.state": "Состояние",

@@ -25,14 +25,20 @@ export const loops: Record<keyof typeof en, string> = {
   "link.refused.entry": "Цикл уже починається з іншого кроку. Продовжуйте від нього.",
   "loop.progress": "{done, number} з {count, number}",
   "loop.failed": "{count, plural, one {# не вдався} few {# не вдалися} many {# не вдалося} other {# не вдалося}}",
+  "loop.flawed":
+    "{count, plural, one {# готовий, але з помилками всередині} few {# готові, але з помилками всередині} many {# готових, але з помилками всередині} other {# готових, але з помилками всередині}}",
   "loop.skipped": "{count, plural, one {# пропущено} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} за хвилину",
   "loop.needsYou": "Чекає на вас: вирішіть, що робити з неясними елементами",
   "loop.ready": "буде готово близько {time}",
-  "loop.bar": "Готово {done, number} з {count, number}, з них не вдалося {failed, number}",
+  "loop.bar":
+    "Готово {done, number} з {count, number}, з них не вдалося {failed, number}{flawed, plural, =0 {} other {, з помилками всередині #}}",
   "items.title": "Елементи",
   "items.filter": "Які елементи показати",
   "items.filter.all": "Усі",
+  "items.filter.flawed": "З помилками всередині",
+  "items.flawed":
+    "{count, plural, one {# помилка всередині} few {# помилки всередині} many {# помилок всередині} other {# помилки всередині}}",
   "items.none": "Таких елементів немає.",
   "items.number": "№",
   "items.state": "Стан",

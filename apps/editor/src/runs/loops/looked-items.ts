@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { StepState } from "@leeway/engine";
-import type { ItemStatus } from "../../api/runs.js";
+import type { ItemKind } from "../../api/runs.js";
 
 /** An item of a loop that somebody looks into. */
 interface LookedItem {
@@ -17,9 +17,9 @@ interface LookedItems {
   /** Keys of loops whose list of items somebody has opened or shut: it stays so in the run that does some of them again. */
   lists: Readonly<Record<string, boolean>>;
   openList: (loopKey: string, open: boolean) => void;
-  /** By run and key of the loop, in which state items are that are listed; none: in any. */
-  listed: Readonly<Record<string, ItemStatus | undefined>>;
-  listOnly: (loop: string, status: ItemStatus | undefined) => void;
+  /** By run and key of the loop, which items are listed; none: in any. */
+  listed: Readonly<Record<string, ItemKind | undefined>>;
+  listOnly: (loop: string, status: ItemKind | undefined) => void;
   /** The steps of all of them, by node: what the canvas shows inside the loops. */
   steps: ReadonlyMap<string, StepState>;
   /** Opens an item; `undefined` shuts that loop's. What is open further inside belongs to another item then. */

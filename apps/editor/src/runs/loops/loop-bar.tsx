@@ -5,6 +5,7 @@ import { useClock } from "../../ui/moment.js";
 import { useNow } from "../story/words.js";
 import { useLoopRest } from "./loop-wait.js";
 import { doneOf, mostOf, paceOf, readyAt, withMark, type CredentialOf, type Mark } from "./pace.js";
+import { Flaws } from "./flaws.js";
 import css from "./loops.module.css";
 
 /** How far a loop is: done, failed, how fast, and until when it will take. */
@@ -26,7 +27,7 @@ function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
   const t = useT();
   const words = useProgressWords(step, mostOf(step.loop, credentialOf));
   const { loop } = step;
-  const { count, failed } = loop;
+  const { count, failed, flawed } = loop;
   const done = doneOf(loop);
   const part = (of: number) => `${count === 0 ? 0 : (of / count) * 100}%`;
   return (
@@ -37,14 +38,16 @@ function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
         aria-valuemin={0}
         aria-valuemax={count}
         aria-valuenow={done}
-        aria-label={t("loop.bar", { done, count, failed })}
+        aria-label={t("loop.bar", { done, count, failed, flawed })}
       >
-        <span className={css.done} style={{ width: part(done - failed) }} />
+        <span className={css.done} style={{ width: part(done - failed - flawed) }} />
+        <span className={css.flawed} style={{ width: part(flawed) }} />
         <span className={css.bad} style={{ width: part(failed) }} />
       </div>
       <p className={css.words}>
         <span>{t("loop.progress", { done, count })}</span>
         {failed > 0 && <span className={css.red}>{t("loop.failed", { count: failed })}</span>}
+        {flawed > 0 && <Flaws words={t("loop.flawed", { count: flawed })} />}
         {loop.skipped > 0 && <span>{t("loop.skipped", { count: loop.skipped })}</span>}
         {words.map((word) => (
           <span key={word}>{word}</span>

@@ -13,6 +13,7 @@ import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { inWords } from "../story/glimpse.js";
 import { ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
+import { Flaws } from "./flaws.js";
 import { ItemSteps, type ItemStepsProps } from "./item-steps.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
@@ -22,7 +23,7 @@ export interface LoopItemsProps extends Omit<ItemStepsProps, "index"> {
   facts: RunFacts;
 }
 
-const shown = ["failed", "unknown", "running", "waiting", "succeeded", "skipped", "pending"] as const;
+const shown = ["failed", "flawed", "unknown", "running", "waiting", "succeeded", "skipped", "pending"] as const;
 
 /** The items of a loop: how each of them fares, what it is, and what can be done about it. */
 export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
@@ -49,13 +50,17 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
       <Group gap="xs" align="center">
         <Select
           size="xs"
-          w={160}
+          w={190}
+          maxDropdownHeight={320}
           aria-label={t("items.filter")}
           data-testid="items-filter"
           allowDeselect={false}
           data={[
             { value: "", label: t("items.filter.all") },
-            ...shown.map((one) => ({ value: one, label: t(statusLooks[one].word) })),
+            ...shown.map((one) => ({
+              value: one,
+              label: t(one === "flawed" ? "items.filter.flawed" : statusLooks[one].word),
+            })),
           ]}
           value={status ?? ""}
           onChange={(value) =>
@@ -141,6 +146,7 @@ interface RowProps extends LoopName {
 }
 
 const Row = memo(function Row({ item, isOpen, facts, ...loop }: RowProps) {
+  const t = useT();
   const words = inWords(item.data, facts.say);
   return (
     <Table.Tr
@@ -162,6 +168,7 @@ const Row = memo(function Row({ item, isOpen, facts, ...loop }: RowProps) {
             {item.error.message}
           </Text>
         )}
+        {item.handledErrors !== undefined && <Flaws words={t("items.flawed", { count: item.handledErrors })} />}
       </Table.Td>
       <Table.Td>
         <ItemButtons {...loop} item={item} isOpen={isOpen} />

@@ -3,7 +3,7 @@ import { partsOfKey, pathOf } from "../../run/keys.js";
 import type { Manner } from "../far-end.js";
 import type { RunEvent } from "../../run/events.js";
 import { emptyRunState, fold } from "../../run/fold.js";
-import type { StepState } from "../../run/state.js";
+import type { RunState, StepState } from "../../run/state.js";
 import { auditItem, auditWhole } from "./audit.js";
 import type { Scenario } from "./scenario.js";
 import type { History } from "./simulate.js";
@@ -17,6 +17,8 @@ export interface LoopTastes {
   outer: number;
   /** How a step is met that stands beside the inner loop in each item of the outer one; none where nothing is said. */
   beside?: Manner[] | undefined;
+  /** Each item leaves a result. */
+  collects?: boolean;
 }
 
 const BESIDE = "beside";
@@ -26,7 +28,8 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
  * The same graph as the body of a loop: its nodes behind a first step that stands where the trigger stood. Every item is
  * met by the far end as the scenario says, one step further on in its scripts for each item, so that no two are alike.
  */
-export function looped(scenario: Scenario, { items, concurrency, onItemError, outer, beside }: LoopTastes): Scenario {
+export function looped(scenario: Scenario, tastes: LoopTastes): Scenario {
+  const { items, concurrency, onItemError, outer, beside, collects = false } = tastes;
   const { document, scripts } = scenario;
   const nested = outer > 0;
   const loop = nested ? "inner" : "each";
@@ -51,7 +54,7 @@ export function looped(scenario: Scenario, { items, concurrency, onItemError, ou
     id,
     type: "each",
     ...at,
-    params: { items: list, concurrency, onItemError },
+    params: { items: list, concurrency, onItemError, ...(collects && { collect: "{{ item }}" }) },
     ...(parent !== undefined && { parent }),
   });
   const around = nested
@@ -108,6 +111,7 @@ export function auditLoop(history: History, { document }: Scenario): string[] {
   for (const [path, events] of paths)
     for (const text of auditItem(asRun(history, events), body, path)) wrong.push(`${path}: ${text}`);
   for (const step of state.steps.values()) if (step.loop) wrong.push(...auditNumbers(log, step));
+  wrong.push(...auditHandled(log, state));
   if (state.finishedAt === undefined) wrong.push(`it is ${state.status}`);
   if (state.status !== "cancelled") wrong.push(...doubtsForgotten(log));
   return wrong;
@@ -135,6 +139,31 @@ function auditNumbers(log: readonly RunEvent[], { key, status, loop }: StepState
     wrong.push(`${key} is done with ${succeeded} + ${failed} of ${count} items, ${ends.length} ends`);
   return wrong;
 }
+
+/** The end of an item, and that of the run, say how many errors inside were handled there, whoever has written them. */
+function auditHandled(log: readonly RunEvent[], { steps }: RunState): string[] {
+  const goesOn = new Map<string, boolean>();
+  for (const event of log)
+    if (event.type === "step.started" && event.loop) goesOn.set(event.key, event.loop.onItemError === "continue");
+  const paths = log.flatMap((event) => {
+    if (event.type === "step.failed" && event.handled !== "stop") return [pathOf(event.key)];
+    return event.type === "item.settled" && event.as === "failed" && goesOn.get(event.key) ? [pathOf(event.key)] : [];
+  });
+  const inside = (path: string) => paths.filter((one) => one.startsWith(path)).length;
+  const wrong = log.flatMap((event) => {
+    if (event.type === "run.finished" && event.handledErrors !== inside(""))
+      return [`${inside("")} handled errors are counted as ${event.handledErrors}`];
+    if (event.type !== "item.settled") return [];
+    const [path, said] = [`${pathOf(event.key)}[${event.index}]`, event.handledErrors ?? 0];
+    return inside(path) === said ? [] : [`${inside(path)} handled errors in ${event.key}${path} are told as ${said}`];
+  });
+  const each = steps.get("each")?.loop;
+  const flawed = log.filter((one) => one.type === "item.settled" && one.key === "each" && isFlawed(one)).length;
+  return each && each.flawed !== flawed ? [...wrong, `${flawed} flawed items are counted as ${each.flawed}`] : wrong;
+}
+
+const isFlawed = ({ as, handledErrors = 0 }: Extract<RunEvent, { type: "item.settled" }>) =>
+  as === "succeeded" && handledErrors > 0;
 
 /** Every doubt is settled, by somebody or by a look, and what is to be sent again is begun; none goes with what is around it. */
 const doubtsForgotten = (log: readonly RunEvent[]): string[] =>
