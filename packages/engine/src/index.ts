@@ -114,6 +114,7 @@ export {
 } from "./expressions/functions/definition.js";
 export * from "./limiter/retry-after.js";
 export * from "./limiter/rules.js";
+export { ANY_TOKEN, coldFrom } from "./limiter/pool.js";
 export * from "./limiter/gate.js";
 export * from "./limiter/meter.js";
 export * from "./limiter/store.js";

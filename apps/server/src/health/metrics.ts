@@ -1,4 +1,4 @@
-import type { PoolGate } from "@leeway/engine";
+import { ANY_TOKEN, type PoolGate } from "@leeway/engine";
 import { Inject, Injectable, type OnModuleDestroy } from "@nestjs/common";
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -72,8 +72,8 @@ export class Metrics implements OnModuleDestroy {
 
   /** Pools go by their id, as `GET /limits` names them: no token can be read from it. */
   #ofPools(): void {
-    const keys = this.database.handle.prepare("SELECT key FROM rate_pools").pluck();
-    const meters = () => (keys.all() as string[]).flatMap((key) => this.gate.meter(key) ?? []);
+    const keys = this.database.handle.prepare("SELECT key FROM rate_pools WHERE key <> ?").pluck();
+    const meters = () => (keys.all(ANY_TOKEN) as string[]).flatMap((key) => this.gate.meter(key) ?? []);
     this.#gauge("leeway_limiter_waiting", "Requests that wait for a token's limit", ["pool", "lane"], () =>
       meters().flatMap(({ key, waiting }) =>
         Object.entries(waiting).map(([lane, count]): Sample => [{ pool: key, lane }, count]),

@@ -3,6 +3,7 @@ import type { Database } from "better-sqlite3";
 import { audit, bySelf, type CameFrom } from "../accounts/audit.js";
 import { closeDoors } from "../accounts/doors-after-restore.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { keepCold } from "../adapters/rate-gate/cold-start.js";
 import type { Restoration as PutInPlace } from "../adapters/database/restored-folder.js";
 import { holdUnfinishedRuns } from "../adapters/run-store/restored-runs.js";
 import { holdEvents } from "../events/events-after-restore.js";
@@ -29,6 +30,7 @@ export async function holdWhatIsDoubtful(
 ): Promise<void> {
   await queue.write((db) => {
     closeDoors(db, at);
+    keepCold(db, at);
     holdUnfinishedRuns(db);
     holdEvents(db);
     countAsTold(db);

@@ -5,6 +5,7 @@ import { estimate, paceBulk, ticketsFor, type Before } from "./lanes.js";
 import {
   callKey,
   chill,
+  coldFrom,
   endProbing,
   freezePool,
   isFrozen,
@@ -166,6 +167,16 @@ export class Desk {
     chill(this.pool, now, this.#rules);
     this.#changeAll();
     this.#unbind();
+  }
+
+  /** As cold as another, and since when that is. */
+  chillLike({ pool: { coldUntil } }: Desk): void {
+    if (this.pool.coldUntil < coldUntil) this.chill(coldUntil - coldFrom(0, this.#rules));
+  }
+
+  /** Nothing is unknown any more of what went out. */
+  isWarm(now: number): boolean {
+    return now >= this.pool.coldUntil;
   }
 
   shift(by: number): void {

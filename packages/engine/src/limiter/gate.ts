@@ -2,8 +2,8 @@ import type { Lane } from "../document/document.js";
 import type { Clock, Nudge, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
-import { isLikeNew, standstill } from "./pool.js";
-import { soundRules, STEP_MS, ticketStillGood, WINDOW_MS, type Rules } from "./rules.js";
+import { ANY_TOKEN, isLikeNew, standstill } from "./pool.js";
+import { soundRules, STEP_MS, ticketStillGood, type Rules } from "./rules.js";
 import { Scale, type Uptime } from "./scale.js";
 import type { PoolStore, StoredPool } from "./store.js";
 
@@ -39,7 +39,6 @@ export class PoolGate implements RateGate {
   readonly #scale: Scale;
   readonly #desks = new Map<string, Desk>();
   readonly #timers = new Map<string, { at: number; stop: () => void }>();
-  #coldSince = -Infinity;
   #closed = false;
 
   constructor(store: PoolStore, clock: Clock, wake: Wake, options: GateOptions = {}) {
@@ -112,7 +111,7 @@ export class PoolGate implements RateGate {
   coldStart(): void {
     const now = this.#look();
     if (!this.#rules.coldStart) return;
-    this.#coldSince = now;
+    this.#chillAny(now);
     for (const key of this.#desks.keys()) ignore(this.#change(key, (desk) => desk.chill(now)));
   }
 
@@ -126,7 +125,7 @@ export class PoolGate implements RateGate {
   /** About when the last of so many further calls has its ticket, behind all that waits now; for a token never seen as well. */
   forecast(pool: PoolRef, lane: Lane, calls: number): number {
     const now = this.#look();
-    const desk = this.#desks.get(pool.key) ?? new Desk(pool, now, this.#rules);
+    const desk = this.#desks.get(pool.key) ?? this.#newDesk(pool, now);
     return desk.forecast(lane, calls, now);
   }
 
@@ -139,7 +138,6 @@ export class PoolGate implements RateGate {
 
   #open(cold: boolean): void {
     const { now } = this.#scale.look();
-    if (cold) this.#coldSince = now;
     const restful: string[] = [];
     for (const stored of this.#store.load()) {
       const desk = new Desk(stored, now, this.#rules);
@@ -148,6 +146,10 @@ export class PoolGate implements RateGate {
       else this.#desks.set(stored.key, desk);
     }
     this.#store.drop(restful);
+    if (cold && this.#rules.coldStart) this.#chillAny(now);
+    const any = this.#desks.get(ANY_TOKEN);
+    // The process that began cold may have ended before it had written that of each.
+    for (const desk of this.#desks.values()) if (any) desk.chillLike(any);
     for (const desk of this.#desks.values()) ignore(this.#finish(desk, now, []));
   }
 
@@ -165,8 +167,8 @@ export class PoolGate implements RateGate {
   /** The time; when the wall clock was stepped, every pool goes with it and starts cold. */
   #look(): number {
     const { now, stepped } = this.#scale.look();
+    if (this.#desks.get(ANY_TOKEN)?.isWarm(now - stepped)) this.#desks.delete(ANY_TOKEN);
     if (stepped === 0) return now;
-    this.#coldSince += stepped;
     for (const desk of this.#desks.values()) {
       desk.shift(stepped);
       desk.chill(now);
@@ -181,10 +183,23 @@ export class PoolGate implements RateGate {
       desk.nameLimit(limit, now);
       return desk;
     }
-    desk = new Desk({ key, limit }, now, this.#rules);
-    if (this.#rules.coldStart && now - this.#coldSince < WINDOW_MS) desk.chill(this.#coldSince);
+    desk = this.#newDesk({ key, limit }, now);
     this.#desks.set(key, desk);
     return desk;
+  }
+
+  #newDesk(pool: PoolRef, now: number): Desk {
+    const desk = new Desk(pool, now, this.#rules);
+    const any = this.#desks.get(ANY_TOKEN);
+    if (any) desk.chillLike(any);
+    return desk;
+  }
+
+  /** That of all tokens without a pool, as long as nobody knows what went out with them. */
+  #chillAny(now: number): void {
+    const any = this.#desks.get(ANY_TOKEN) ?? new Desk({ key: ANY_TOKEN, limit: 1 }, now, this.#rules);
+    any.chill(now);
+    this.#desks.set(ANY_TOKEN, any);
   }
 
   #change(key: string, work: (desk: Desk, now: number) => void): Promise<void> {

@@ -6,6 +6,7 @@ import {
   PROBE_SETTLE_MS,
   PROXY_ASSUMPTION_MS,
   RECHECK_MS,
+  soundRules,
   WINDOW_MS,
   type Rules,
 } from "./rules.js";
@@ -53,6 +54,13 @@ export interface Pool extends PoolFacts {
   /** When the next call of the bulk lane may go. */
   bulkAt: number;
 }
+
+/** The key of what is kept for all tokens that have no pool: no hash of a token is empty. */
+export const ANY_TOKEN = "";
+
+/** Until when nobody goes where it is not known what went out before this moment. */
+export const coldFrom = (at: number, { graceMs }: Pick<Rules, "graceMs"> = soundRules): number =>
+  at + WINDOW_MS + graceMs;
 
 /** The name under which a call is known. */
 export function callKey(who: { runId: string; stepKey: string }): string {
@@ -203,7 +211,7 @@ export function freezePool(pool: Pool, retryAfterMs: number | undefined, now: nu
 
 /** What went out in the last window is not known: every ticket is taken for busy. */
 export function chill(pool: Pool, now: number, rules: Rules): void {
-  pool.coldUntil = now + WINDOW_MS + rules.graceMs;
+  pool.coldUntil = coldFrom(now, rules);
   for (const ticket of pool.tickets) {
     if (!ticket.held) {
       // Of a call that was cut off something may still arrive; more than that is a time of another scale.

@@ -89,6 +89,21 @@ export function rateGateRestarts(make: () => Promise<RateGateWorld>): void {
       expect(world.woken).toEqual(["c"]);
     });
 
+    test("stays cold over a kill, for tokens not seen yet as well, and no longer than it would have", async () => {
+      world.gate().coldStart();
+      await world.advance(30_000);
+      await world.restart();
+      expect(reason(await take("a"))).toBe("limit");
+      await world.advance(COOL - 30_001);
+      await world.restart();
+      expect(reason(await take("a"))).toBe("limit");
+      await world.advance(1);
+      expect(reason(await take("a"))).toBe("ticket");
+      await world.restart();
+      world.step(3_600_000);
+      expect(reason(await take("b", { pool: { key: "seen after it was over", limit: 2 } }))).toBe("ticket");
+    });
+
     test("starts cold on demand, for tokens not seen yet as well", async () => {
       world.gate().coldStart();
       expect(reason(await take("a"))).toBe("limit");

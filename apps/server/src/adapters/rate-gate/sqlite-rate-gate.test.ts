@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openMigrated } from "../database/testing/migrated.js";
+import { holdWhatIsDoubtful } from "../../restored/hold.js";
 import { systemClock } from "../system-clock.js";
 import { SqliteRateGate } from "./sqlite-rate-gate.js";
 
@@ -214,9 +215,32 @@ describe("the pools in the database", () => {
     await restored.close();
     await copied.clock.run(30_000);
     const again = await copied.open();
-    expect((await again.gate.take(request("b"))).kind).toBe("wait");
+    const other = { ...request("c"), pool: { key: "unseen", limit: 5 } };
+    for (const one of [request("b"), other]) expect((await again.gate.take(one)).kind).toBe("wait");
     await copied.clock.run(30_250);
-    expect((await again.gate.take(request("b"))).kind).toBe("ticket");
+    for (const one of [request("b"), other]) expect((await again.gate.take(one)).kind).toBe("ticket");
+    await again.close();
+  });
+
+  test("let it pass where the process ends right after the write that makes the copy the database", async () => {
+    const { open } = makeFile();
+    const first = await open();
+    const taken = await first.gate.take(request("a"));
+    if (taken.kind === "ticket") first.gate.release(taken.ticket, "unused");
+    await first.database.queue.drain();
+    const copied = makeFile();
+    first.database.handle.prepare("VACUUM INTO ?").run(copied.file);
+    await first.close();
+    const restored = await openMigrated(copied.file);
+    await holdWhatIsDoubtful(restored, copied.clock.now(), null);
+    await restored.close();
+    await copied.clock.run(60_249);
+    const again = await copied.open();
+    const other = { ...request("c"), pool: { key: "unseen", limit: 5 } };
+    expect(again.database.restored).toBe(false);
+    for (const one of [request("b"), other]) expect((await again.gate.take(one)).kind).toBe("wait");
+    await copied.clock.run(1);
+    for (const one of [request("b"), other]) expect((await again.gate.take(one)).kind).toBe("ticket");
     await again.close();
   });
 
