@@ -54,6 +54,27 @@ describe("a cancel", () => {
     expect([soon.status, soon.steps.get("a")?.status]).toEqual(["cancelled", "cancelled"]);
   });
 
+  test("looks into no doubt while a call in flight ends, and leaves others their turn until then", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("a", "cut");
+    bench.farEnd.script("b", "slow");
+    const runId = await bench.accept(
+      graph("in:trigger a:post b:create", "in>a in>b", { a: { params: { say: "hello" } }, b: { timeoutSeconds: 60 } }),
+    );
+    let asked = 0;
+    const facts = { timezone: "UTC", publicUrl: "https://x", vars: {}, fields: {} };
+    // Asked for ever, in one turn, it would leave none for this test to fail in.
+    const scope = () => (++asked > 100 ? Promise.reject(new Error("asked too often")) : Promise.resolve(facts));
+    bench.start({ parts: { workspaces: { scope } } });
+    await bench.pass(1_000);
+    await bench.cancel(runId);
+    const before = asked;
+    await bench.pass(120_000);
+    const { status, steps } = await bench.state(runId);
+    expect([status, steps.get("a")?.status, steps.get("b")?.status]).toEqual(["cancelled", "unknown", "unknown"]);
+    expect([bench.farEnd.to("entries?").length, asked - before]).toEqual([0, 0]);
+  });
+
   test("ends a run that waits for a ticket at once, and the ticket goes to others", async () => {
     const bench = new Bench();
     const credential = "cred";

@@ -24,8 +24,8 @@ export class DoubtWatch {
   }
 
   /** When there is something to do again: a wait is over, or a doubt is to be looked into; nothing where neither is. */
-  soonest(wakeAt: number | undefined, { finishedAt }: RunState): number | undefined {
-    const none = finishedAt !== undefined || this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE;
+  soonest(wakeAt: number | undefined, state: RunState): number | undefined {
+    const none = !isLookedInto(state) || this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE;
     if (none || wakeAt === undefined) return none ? wakeAt : this.#nextAt;
     return Math.min(wakeAt, this.#nextAt);
   }
@@ -39,7 +39,7 @@ export class DoubtWatch {
   due(state: RunState, doubts: ReadonlySet<string>, now: number): StepState[] {
     if (doubts.size !== this.#doubts) this.#nextAt = 0;
     this.#doubts = doubts.size;
-    if (state.finishedAt !== undefined || now < this.#nextAt || this.#checking.size >= MOST_AT_ONCE) return [];
+    if (!isLookedInto(state) || now < this.#nextAt || this.#checking.size >= MOST_AT_ONCE) return [];
     const due: StepState[] = [];
     this.#nextAt = Infinity;
     for (const key of doubts) {
@@ -76,3 +76,9 @@ export class DoubtWatch {
     return type !== undefined && this.runners.get(type)?.settle !== undefined;
   }
 }
+
+/**
+ * Nothing is read for a run that has ended, or that ends as soon as what is on its way has come back: a look there is
+ * broken off before it begins, and would be begun again at once, for ever.
+ */
+const isLookedInto = ({ finishedAt, cancelRequested }: RunState) => finishedAt === undefined && !cancelRequested;
