@@ -34,7 +34,6 @@ export * from "./run/retry.js";
 export * from "./run/decide.js";
 export { linkOf, type Link } from "./run/course.js";
 export * from "./memory/memory-run-store.js";
-export * from "./memory/virtual-clock.js";
 export * from "./memory/memory-once.js";
 export * from "./memory/memory-doubts.js";
 export * from "./conditions/where.js";

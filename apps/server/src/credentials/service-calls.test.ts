@@ -1,5 +1,6 @@
 import "reflect-metadata";
-import { LocalWakeups, MemoryRateGate, VirtualClock, type OpenSecret } from "@leeway/engine";
+import { LocalWakeups, MemoryRateGate, type OpenSecret } from "@leeway/engine";
+import { VirtualClock } from "@leeway/engine/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,4 +1,4 @@
-import { VirtualClock } from "../memory/virtual-clock.js";
+import { VirtualClock } from "../testing/virtual-clock.js";
 import { rateGateSuite } from "../testing/rate-gate.suite.js";
 import { PoolGate, type Wake } from "./gate.js";
 import { MemoryPoolStore } from "./memory-rate-gate.js";

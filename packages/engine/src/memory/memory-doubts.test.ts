@@ -1,4 +1,4 @@
-import { VirtualClock } from "./virtual-clock.js";
+import { VirtualClock } from "../testing/virtual-clock.js";
 import { doubtsSuite } from "../testing/doubts.suite.js";
 import { MemoryDoubts } from "./memory-doubts.js";
 

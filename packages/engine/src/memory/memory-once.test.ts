@@ -1,6 +1,6 @@
 import { onceSuite } from "../testing/once.suite.js";
 import { MemoryOnce } from "./memory-once.js";
-import { VirtualClock } from "./virtual-clock.js";
+import { VirtualClock } from "../testing/virtual-clock.js";
 
 onceSuite("memory", () => {
   const clock = new VirtualClock();

@@ -1,6 +1,6 @@
 import { runStoreSuite } from "../testing/run-store.suite.js";
 import { MemoryRunStore } from "./memory-run-store.js";
-import { VirtualClock } from "./virtual-clock.js";
+import { VirtualClock } from "../testing/virtual-clock.js";
 
 runStoreSuite("memory", () => {
   const clock = new VirtualClock();

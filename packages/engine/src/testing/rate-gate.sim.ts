@@ -3,7 +3,7 @@ import { PoolGate } from "../limiter/gate.js";
 import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
 import { keptOf, soundRules, type Rules } from "../limiter/rules.js";
 import type { PoolChange, PoolStore } from "../limiter/store.js";
-import { VirtualClock } from "../memory/virtual-clock.js";
+import { VirtualClock } from "./virtual-clock.js";
 import type { RateGate } from "../ports.js";
 import { FreezeWatch } from "./rate-gate.freeze.js";
 import { LaneWatch } from "./rate-gate.lanes.js";

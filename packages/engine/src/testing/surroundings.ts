@@ -6,9 +6,9 @@ import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryDoubts } from "../memory/memory-doubts.js";
 import { MemoryOnce } from "../memory/memory-once.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
-import { VirtualClock } from "../memory/virtual-clock.js";
 import type { ChildRuns, OpenSecret, RunStore } from "../ports.js";
 import { FarEnd } from "./far-end.js";
+import { VirtualClock } from "./virtual-clock.js";
 
 const noChildren: ChildRuns = {
   start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
@@ -19,12 +19,12 @@ const noChildren: ChildRuns = {
 
 /** What outlives a server: time, the database, the world outside. */
 export class Surroundings {
-  readonly clock: VirtualClock;
-  readonly kept: MemoryRunStore;
+  readonly clock = new VirtualClock();
+  readonly kept = new MemoryRunStore(this.clock);
   /** What servers see of the store; a test may put its own faults before it. */
-  store: RunStore;
+  store: RunStore = this.kept;
   readonly pools = new MemoryPoolStore();
-  readonly farEnd: FarEnd;
+  readonly farEnd = new FarEnd(this.clock);
   readonly feed = new LocalRunFeed();
   readonly wakeups = new LocalWakeups();
   readonly brakes = new LocalBrakes();
@@ -45,12 +45,4 @@ export class Surroundings {
   /** Other workflows, where a test has any. */
   children: ChildRuns = noChildren;
   vars: Record<string, Json> = {};
-
-  /** With fewer `turns` everything is as true, only that long chains of steps take some of the time that passes. */
-  constructor(turns = 300) {
-    this.clock = new VirtualClock(undefined, turns);
-    this.kept = new MemoryRunStore(this.clock);
-    this.store = this.kept;
-    this.farEnd = new FarEnd(this.clock);
-  }
 }

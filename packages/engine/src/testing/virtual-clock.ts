@@ -58,7 +58,6 @@ export class VirtualClock implements Clock {
     this.#now += to - this.#monotonic;
     this.#monotonic = to;
   }
-
 }
 
 /** An immediate comes when no promise is left, however long their chains, for the price of a dozen of them. */

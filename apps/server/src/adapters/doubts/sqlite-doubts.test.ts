@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { VirtualClock } from "@leeway/engine";
-import { doubtsSuite } from "@leeway/engine/testing";
+import { doubtsSuite, VirtualClock } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

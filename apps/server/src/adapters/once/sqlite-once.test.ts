@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { VirtualClock } from "@leeway/engine";
-import { onceSuite } from "@leeway/engine/testing";
+import { onceSuite, VirtualClock } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { VirtualClock, type TicketRequest, type Wake } from "@leeway/engine";
-import { rateGateSuite } from "@leeway/engine/testing";
+import type { TicketRequest, Wake } from "@leeway/engine";
+import { rateGateSuite, VirtualClock } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VirtualClock, type WorkflowDocument } from "@leeway/engine";
-import { runStoreSuite, type RunStoreWorld } from "@leeway/engine/testing";
+import type { WorkflowDocument } from "@leeway/engine";
+import { runStoreSuite, VirtualClock, type RunStoreWorld } from "@leeway/engine/testing";
 import { openMigrated } from "../database/testing/migrated.js";
 import { SqliteRunStore } from "./sqlite-run-store.js";
 

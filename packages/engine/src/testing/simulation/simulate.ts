@@ -34,8 +34,7 @@ export async function simulate(
   crashes: readonly CrashPoint[] = [],
   moments: readonly Moment[] = [],
 ): Promise<History> {
-  // With too few turns a step goes on before its run has been decided about, at a time at which nothing may begin any more.
-  const bench = new Bench(100);
+  const bench = new Bench();
   const spoken = letSpeak(bench, moments);
   bench.turnMs = scenario.turnMs;
   bench.openMs = scenario.openMs ?? 0;
