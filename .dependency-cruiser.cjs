@@ -43,10 +43,10 @@ module.exports = {
       from: { path: "^apps/editor/src/", pathNot: "^apps/editor/src/canvas/" },
       to: { path: "@xyflow" },
     },
-    // The launch evaluates our own bundle, which is no process.
+    // The launch evaluates our own bundle, and asks V8 for its collector: no processes.
     only(
       "only-the-code-host-makes-processes",
-      within("adapters/code-host/(code-host|without-network)\\.ts$", "launch/bundled\\.ts$"),
+      within("adapters/code-host/(code-host|without-network)\\.ts$", "launch/(bundled|after-answers)\\.ts$"),
       {
         path: "^(node:)?(child_process|vm|cluster|repl|inspector|inspector/promises|wasi)$",
       },

@@ -39,6 +39,7 @@ import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
 import { bareHeaders, protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
+import { collectAfterAnswers } from "./launch/after-answers.js";
 import { makeCodeFaster } from "./launch/v8-flags.js";
 import { NoticeWatch } from "./notices/notice-watch.service.js";
 import { TroubleWatch } from "./troubles/trouble-watch.service.js";
@@ -171,6 +172,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   void reseal(platform.database.queue, platform.vault).catch((error: unknown) =>
     log.error({ err: error }, "credentials could not be sealed anew"),
   );
+  platform.database.queue.onCommit(collectAfterAnswers());
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 

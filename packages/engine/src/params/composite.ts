@@ -53,12 +53,11 @@ function resolveFields(parts: Parts, raw: Json, path: string): Json | undefined 
   if (isEmptyValue(list)) return undefined;
   if (!Array.isArray(list)) return wrong(parts, list, path);
   return list.map((entry, index): Json => {
-    const here = `${path}[${index}]`;
-    if (!isObject(entry)) return wrong(parts, entry, here);
+    if (!isObject(entry)) return wrong(parts, entry, `${path}[${index}]`);
     const name = textOf(entry.name ?? null);
-    if (name === "") return evaluation.fail("param.required", `${here}.name`);
+    if (name === "") return evaluation.fail("param.required", `${path}[${index}].name`);
     if (isReservedName(name))
-      return evaluation.fail("param.format", `${here}.name`, { value: name, expected: "fieldName" });
+      return evaluation.fail("param.format", `${path}[${index}].name`, { value: name, expected: "fieldName" });
     return { name, value: entry.value ?? null };
   });
 }

@@ -15,6 +15,8 @@ export const isEmptyValue = (value: Json | undefined): value is null | "" | unde
  */
 export class Evaluation {
   error: StepError | undefined;
+  /** Where in a param `deep` is: written out for an error alone, and nearly every param has none. */
+  readonly #inside: (string | number)[] = [];
 
   constructor(readonly scope: ExpressionScope) {}
 
@@ -33,15 +35,22 @@ export class Evaluation {
     if (found.kind === "value") return found.value;
     if (found.kind === "missing" && missing === null) return null;
     const { code, values, position } = found.fault;
-    return this.fail(code, param, values, position);
+    return this.fail(code, param + this.#inside.map(written).join(""), values, position);
   }
 
   /** Every text inside a value, however deep; keys are keys. */
   deep(value: Json, param: string, missing?: null): Json {
     if (typeof value === "string") return this.text(value, param, missing);
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map((one, index) => this.deep(one, `${param}[${index}]`, missing));
-    return mapObject(value, (one, key) => this.deep(one, `${param}.${key}`, missing));
+    if (Array.isArray(value)) return value.map((one, index) => this.#into(one, index, param, missing));
+    return mapObject(value, (one, key) => this.#into(one, key, param, missing));
+  }
+
+  #into(value: Json, key: string | number, param: string, missing: null | undefined): Json {
+    this.#inside.push(key);
+    const made = this.deep(value, param, missing);
+    this.#inside.pop();
+    return made;
   }
 
   /** A value as its kind wants it; undefined when there is none. */
@@ -57,3 +66,5 @@ export class Evaluation {
     return this.fail(code, param, values);
   }
 }
+
+const written = (key: string | number) => (typeof key === "number" ? `[${key}]` : `.${key}`);

@@ -95,12 +95,12 @@ function wantedIn(definition: NodeDefinition, params: JsonObject): Wanted[] {
 export function wrongIdIn(
   definition: NodeDefinition,
   params: JsonObject,
-  known: Iterable<KnownOutput>,
+  known: () => Iterable<KnownOutput>,
 ): StepError | undefined {
   const wanted = wantedIn(definition, params);
   if (wanted.length === 0) return undefined;
   let open = wanted.length;
-  for (const { ids, output } of known) {
+  for (const { ids, output } of known()) {
     for (const { path, idKind } of idPathsOf(ids))
       visitAt(output, path, (value, place) => {
         for (const one of wanted) {

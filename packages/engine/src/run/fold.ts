@@ -108,8 +108,16 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       if (event.keyError !== undefined) run.keyError = event.keyError;
       if (event.lane !== undefined) run.lane = event.lane;
       run.createdAt = at;
-      const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
-      return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;
+      return draftStepOf({
+        key: trigger,
+        nodeId: trigger,
+        status: "succeeded",
+        attempts: 1,
+        output: event.payload,
+        port: "main",
+        startedAt: at,
+        finishedAt: at,
+      }) as StepState;
     }
     case "run.cancelRequested":
       // The first who wants it to end says why.

@@ -7,7 +7,7 @@ import { upstreamOf } from "../plan/upstream.js";
 
 /** What the params of a step name of all that their scope could hold. */
 export interface Named {
-  roots: ReadonlySet<string>;
+  roots: readonly string[];
   /** Ids of steps that come before it; "all" where it cannot be read off the text which ones are meant. */
   steps: readonly string[] | "all";
 }
@@ -20,8 +20,8 @@ export function namedBy(plan: Plan, nodeId: string): Named {
 }
 
 const plans = new WeakMap<Plan, ReadonlyMap<string, Named>>();
-const nothing: Named = { roots: new Set(), steps: [] };
-const everything: Named = { roots: new Set(rootNames), steps: "all" };
+const nothing: Named = { roots: [], steps: [] };
+const everything: Named = { roots: rootNames, steps: "all" };
 
 function read(plan: Plan): ReadonlyMap<string, Named> {
   const isUpstream = upstreamOf(plan);
@@ -38,7 +38,7 @@ function read(plan: Plan): ReadonlyMap<string, Named> {
       if (step === undefined) all = true;
       else if (isUpstream(step, id)) steps.add(step);
     }
-    named.set(id, { roots: new Set(references.map(({ root }) => root)), steps: all ? "all" : [...steps] });
+    named.set(id, { roots: [...new Set(references.map(({ root }) => root))], steps: all ? "all" : [...steps] });
   }
   return named;
 }

@@ -1,4 +1,4 @@
-import type { ExpressionScope } from "../expressions/scope.js";
+import { rootNames, type ExpressionScope } from "../expressions/scope.js";
 import { newObject, put } from "../expressions/values.js";
 import { isObject, type Json, type JsonObject } from "../json.js";
 import { nearestFirst, type Plan } from "../plan/plan.js";
@@ -35,8 +35,17 @@ export interface StepScope {
 
 /** Most steps name a step or two of the hundreds that may come before them: only these are looked up. */
 export function stepScope(plan: Plan, state: RunState, key: string, facts: ScopeFacts): StepScope {
+  const place = placeOf(plan, key);
+  const named = namedBy(plan, place.nodeId);
   return {
-    named: scopeOf(plan, state, key, facts, namedBy(plan, partsOfKey(key).nodeId)),
+    named: scopeIn(
+      plan,
+      state,
+      place,
+      named.steps === "all" ? plan.ancestors(place.nodeId) : named.steps,
+      facts,
+      named,
+    ),
     whole: () => scopeOf(plan, state, key, facts),
   };
 }
@@ -56,15 +65,10 @@ export function itemScope(
   return scopeIn(plan, state, frame, [...inside, nodeId, ...plan.ancestors(nodeId)], facts);
 }
 
-/**
- * What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. `only` leaves
- * out what is not named there.
- */
-export function scopeOf(plan: Plan, state: RunState, key: string, facts: ScopeFacts, only?: Named): ExpressionScope {
-  const { nodeId } = partsOfKey(key);
-  const place = { nodeId, path: pathOf(key), loops: plan.nodes.get(nodeId)?.loops ?? [] };
-  const shown = only?.steps ?? "all";
-  return scopeIn(plan, state, place, shown === "all" ? plan.ancestors(nodeId) : shown, facts, only);
+/** What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. */
+export function scopeOf(plan: Plan, state: RunState, key: string, facts: ScopeFacts): ExpressionScope {
+  const place = placeOf(plan, key);
+  return scopeIn(plan, state, place, plan.ancestors(place.nodeId), facts);
 }
 
 /** A place in a run: a node, and which items of the loops around it. */
@@ -74,6 +78,12 @@ interface Place {
   loops: readonly string[];
 }
 
+function placeOf(plan: Plan, key: string): Place {
+  const { nodeId } = partsOfKey(key);
+  return { nodeId, path: pathOf(key), loops: plan.nodes.get(nodeId)?.loops ?? [] };
+}
+
+/** `only` leaves out what is not named there. */
 function scopeIn(
   plan: Plan,
   state: RunState,
@@ -82,23 +92,46 @@ function scopeIn(
   facts: ScopeFacts,
   only?: Named,
 ): ExpressionScope {
-  const { workspace, run, workflow, now, timezone, sayError } = facts;
-  const wants = (root: string) => !only || only.roots.has(root);
   const values = newObject();
-  if (wants("trigger")) values["trigger"] = state.steps.get(state.trigger)?.output ?? null;
-  if (wants("steps")) values["steps"] = stepsIn(plan, state, place, shown, sayError);
-  if (wants("vars")) values["vars"] = own(Object.entries(workspace.vars));
-  if (wants("fields")) values["fields"] = fieldsOf(plan, state, place, workspace);
-  const innermost = place.loops.at(-1);
-  if (innermost !== undefined && (wants("item") || wants("index"))) {
-    const { item, index } = itemOf(plan, state, innermost, place.path);
-    values["item"] = item;
-    values["index"] = index;
+  for (const root of only?.roots ?? rootNames) {
+    const value = rootIn(root, plan, state, place, shown, facts);
+    if (value !== undefined) values[root] = value;
   }
-  if (wants("run")) values["run"] = runIn(plan, place.path, run);
-  if (wants("workflow")) values["workflow"] = { id: workflow.id, name: workflow.name };
-  if (wants("now")) values["now"] = new Date(now).toISOString();
-  return { values, now, timezone };
+  return { values, now: facts.now, timezone: facts.timezone };
+}
+
+/** What stands under a name at the root of an expression; undefined where nothing does. */
+function rootIn(
+  root: string,
+  plan: Plan,
+  state: RunState,
+  place: Place,
+  shown: readonly string[],
+  { workspace, run, workflow, now, sayError }: ScopeFacts,
+): Json | undefined {
+  switch (root) {
+    case "trigger":
+      return state.steps.get(state.trigger)?.output ?? null;
+    case "steps":
+      return stepsIn(plan, state, place, shown, sayError);
+    case "vars":
+      return own(Object.entries(workspace.vars));
+    case "fields":
+      return fieldsOf(plan, state, place, workspace);
+    case "item":
+    case "index": {
+      const innermost = place.loops.at(-1);
+      return innermost === undefined ? undefined : itemOf(plan, state, innermost, place.path)[root];
+    }
+    case "run":
+      return runIn(plan, place.path, run);
+    case "workflow":
+      return { id: workflow.id, name: workflow.name };
+    case "now":
+      return new Date(now).toISOString();
+    default:
+      return undefined;
+  }
 }
 
 /** The key that a node has for somebody in these items: as much of the path as it is deep itself. */

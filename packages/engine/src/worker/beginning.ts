@@ -66,7 +66,10 @@ export class Beginning {
     return new Promise<Begun>((resolve, reject) => {
       const born = (made: Created, state: RunState) => {
         told = true;
-        resolve(made.claim ? { ...made, state } : made);
+        if (!made.claim) return resolve(made);
+        // By their names: added to a copy, a property costs as much as a step does.
+        const { runId, duplicate, claim } = made;
+        resolve({ runId, duplicate, claim, state });
       };
       const failed = (error: unknown) => {
         told = true;

@@ -215,22 +215,22 @@ export class Drive {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
       if (this.#overrulable) return this.#store();
       if (!this.#scope) return this.#readScope();
-      this.#begin(decision, doubts, this.#scope);
+      this.#begin(decision, doubts, this.#scope, now);
       return undefined;
     }
     this.#woken = false;
     this.#scope = undefined;
-    if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision);
+    if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision, now);
     this.#writing.offer();
     return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state));
   }
 
-  #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope): void {
+  #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope, now: number): void {
     this.#woken = false;
     if (collect.length > 0) this.#turns.reset();
-    this.#steps.collect(collect, scope);
-    this.#steps.begin(start, scope);
-    this.#steps.check(doubts, scope);
+    this.#steps.collect(collect, scope, now);
+    this.#steps.begin(start, scope, now);
+    this.#steps.check(doubts, scope, now);
   }
 
   /** Nothing of the run is under way; of one that has ended nobody needs to know what became of a doubt. */
@@ -273,10 +273,10 @@ export class Drive {
   }
 
   /** Nothing is under way any more: stores what there is, lets the run go and answers when it goes on. */
-  async #letGo(decision: Decision): Promise<Rest> {
+  async #letGo(decision: Decision, now: number): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns.reset();
     const { start, collect } = decision;
-    const goesOn = start.length + collect.length + this.#doubtsDue(this.parts.clock.now()).length > 0;
+    const goesOn = start.length + collect.length + this.#doubtsDue(now).length > 0;
     const parks = goesOn && this.#braked && !this.#stopping;
     const { state } = this.#log;
     const sleeps = start.length === 0;

@@ -28,7 +28,7 @@ export function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepa
     let resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope.named);
     if (!resolved.ok) resolved = resolveParams(definition, node.params, scope.whole());
     if (!resolved.ok) return resolved.error;
-    const wrong = fixed ? undefined : wrongIdIn(definition, resolved.params, todo.known());
+    const wrong = fixed ? undefined : wrongIdIn(definition, resolved.params, todo.known);
     if (wrong) return wrong;
     return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
   } catch (error) {

@@ -165,7 +165,8 @@ export class RunLog {
 
   #request(state: RunState, dueAt: number, release: boolean): AppendRequest {
     const events = this.#entries.map(({ event }) => event);
-    const attention = attentionBetween(this.#stored, events, state);
+    // Of what has ended nothing needs anybody any more.
+    const attention = state.finishedAt === undefined ? attentionBetween(this.#stored, events, state) : undefined;
     const request: AppendRequest = {
       after: this.#stored.seq,
       events,

@@ -77,7 +77,8 @@ export class StepsUnderWay {
     this.#log = log;
     this.#doubts = doubts;
     this.#children = children;
-    this.lined = [...log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
+    this.lined = false;
+    for (const { waitingFor = "retry" } of log.state.steps.values()) this.lined ||= waitingFor !== "retry";
     this.#around = this.#tellAround();
     this.#workflowFacts = { id: record.workflowId, name: record.workflowName };
   }
@@ -99,10 +100,10 @@ export class StepsUnderWay {
   }
 
   /** The results of items that have come through. */
-  collect(items: Decision["collect"], workspace: WorkspaceScope): void {
+  collect(items: Decision["collect"], workspace: WorkspaceScope, now: number): void {
     for (const { key, nodeId, index } of items) {
       const found = this.#plan.nodes.get(nodeId);
-      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#factsNow(workspace));
+      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#facts(workspace, now));
       const ended = collectItem(found?.node.params["collect"] ?? null, scope);
       // What is too large already grows no further: the loop fails for it at its end.
       const { resultSize = 0 } = this.#log.state.steps.get(key)?.loop ?? {};
@@ -113,13 +114,13 @@ export class StepsUnderWay {
   }
 
   /** Begins steps; what only computes has ended by then. */
-  begin(start: Decision["start"], workspace: WorkspaceScope): void {
+  begin(start: Decision["start"], workspace: WorkspaceScope, now: number): void {
     if (start.length > 0) this.#log.hold();
     for (const one of start) {
       const found = this.#plan.nodes.get(one.nodeId);
       if (!found) continue;
       try {
-        this.#start(one, found, workspace);
+        this.#start(one, found, workspace, now);
       } catch (error) {
         this.parts.surprise(error, { runId: this.#record.id, key: one.key });
         const { key, nodeId } = one;
@@ -130,9 +131,10 @@ export class StepsUnderWay {
     }
   }
 
-  #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
+  #start(one: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope, now: number): void {
     const { parts } = this;
-    const todo = this.#todo({ key, nodeId, attempt }, found, workspace);
+    const { key, nodeId } = one;
+    const todo = this.#todo(one, found, workspace, now);
     const cancellation = new CancelSwitch();
     if (todo.definition?.kind !== "logic")
       return this.#await({ key, nodeId }, cancellation, performStep(todo, this.#around, cancellation, parts));
@@ -141,10 +143,15 @@ export class StepsUnderWay {
     else this.#log.add(event, { redo: true });
   }
 
-  #todo({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): StepToDo {
+  #todo(
+    { key, nodeId, attempt }: Decision["start"][number],
+    found: PlanNode,
+    workspace: WorkspaceScope,
+    now: number,
+  ): StepToDo {
     const { node, definition } = found;
     const { state } = this.#log;
-    const scope = stepScope(this.#plan, state, key, this.#factsNow(workspace));
+    const scope = stepScope(this.#plan, state, key, this.#facts(workspace, now));
     const known = () => outputsBefore(this.#plan, state, key);
     const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
     const before = state.steps.get(key);
@@ -153,12 +160,12 @@ export class StepsUnderWay {
   }
 
   /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
-  check(steps: readonly StepState[], workspace: WorkspaceScope): void {
+  check(steps: readonly StepState[], workspace: WorkspaceScope, now: number): void {
     for (const before of steps) {
       const { key, nodeId, attempts: attempt } = before;
       const found = this.#plan.nodes.get(nodeId);
       if (!found) continue;
-      const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace), before };
+      const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace, now), before };
       void checkDoubt(todo, this.#around, this.#doubts.begin(key), this.parts)
         .catch((error: unknown): RunEventBody => {
           this.parts.surprise(error, { runId: this.#record.id, key });
@@ -253,9 +260,8 @@ export class StepsUnderWay {
     };
   }
 
-  #factsNow(workspace: WorkspaceScope): ScopeFacts {
+  #facts(workspace: WorkspaceScope, now: number): ScopeFacts {
     const { state } = this.#log;
-    const now = this.parts.clock.now();
     const startedAt = state.startedAt ?? state.createdAt;
     const { id, document } = this.#record;
     if (this.#runFacts?.startedAt !== startedAt)

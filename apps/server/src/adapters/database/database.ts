@@ -57,7 +57,8 @@ export async function openDatabase(
     if (isNew && steps > 0) await dataSource.runMigrations();
     else if (steps > 0) await update(dataSource, steps, watch, () => copyBeforeMigrating(handle, file, now()));
     const checkpoints = new Checkpoints(file);
-    const queue = new WriterQueue(handle, (writes) => checkpoints.committed(writes));
+    const queue = new WriterQueue(handle);
+    queue.onCommit((writes) => checkpoints.committed(writes));
     const close = async () => {
       await queue.drain();
       await checkpoints.close();

@@ -41,7 +41,7 @@ describe("the writer queue", () => {
     { who: "several take along what comes a turn later", first: 2, commits: [3] },
   ])("$who", async ({ first, commits }) => {
     const made: number[] = [];
-    queue = new WriterQueue(db, (writes) => made.push(writes));
+    queue.onCommit((writes) => void made.push(writes));
     const now = Array.from({ length: first }, (_, id) => insert(id));
     await Promise.all([...now, new Promise(setImmediate).then(() => insert(9))]);
     expect(made).toEqual(commits);

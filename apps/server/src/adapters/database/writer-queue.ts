@@ -34,11 +34,9 @@ export class WriterQueue {
   /** Prepared once: four small statements per write are otherwise parsed again each time. */
   readonly #sql: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", Statement>;
 
-  /** `committed` hears of every commit, with the number of its writes. */
-  constructor(
-    db: Database,
-    private readonly committed: (writes: number) => void = () => {},
-  ) {
+  readonly #committed: ((writes: number) => void)[] = [];
+
+  constructor(db: Database) {
     this.#db = db;
     this.#sql = {
       begin: db.prepare("BEGIN IMMEDIATE"),
@@ -48,6 +46,11 @@ export class WriterQueue {
       release: db.prepare("RELEASE one"),
       undo: db.prepare("ROLLBACK TO one"),
     };
+  }
+
+  /** `hear` is told of every commit, with the number of its writes, just before those who wait for it are. */
+  onCommit(hear: (writes: number) => void): void {
+    this.#committed.push(hear);
   }
 
   /** Writes that wait for a commit now. */
@@ -99,7 +102,7 @@ export class WriterQueue {
       for (const { reject } of batch) reject(told);
       return;
     }
-    this.committed(batch.length);
+    for (const hear of this.#committed) hear(batch.length);
     for (const [index, { resolve, reject }] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok) resolve(outcome.value as never);
