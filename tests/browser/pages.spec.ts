@@ -170,6 +170,7 @@ test.describe("how long runs are kept", () => {
     await section.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByTestId("retention-days")).toHaveValue("30");
     await expect(page.getByTestId("retention-failed")).toHaveValue("90");
+    await expect(page.getByTestId("retention-failedCount")).toHaveValue("100 000");
     const save = section.getByRole("button", { name: "Save" });
     await expect(save).toBeDisabled();
 

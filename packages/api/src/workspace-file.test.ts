@@ -8,7 +8,7 @@ const file = {
   settings: {
     name: "Shop",
     timezone: "UTC",
-    retention: { succeeded: { days: 1, count: 1 }, failed: { days: 1 } },
+    retention: { succeeded: { days: 1, count: 1 }, failed: { days: 1, count: 1 } },
     maskedFields: [],
   },
   labels: [{ name: "Shop", color: "teal" }],

@@ -46,6 +46,7 @@ function RetentionForm({ kept }: { kept: Retention }) {
           days: wanted.succeeded.days,
           count: wanted.succeeded.count,
           failed: wanted.failed.days,
+          failedCount: wanted.failed.count,
         }),
         () => save(wanted),
         t("retention.less.button"),
@@ -53,7 +54,7 @@ function RetentionForm({ kept }: { kept: Retention }) {
   };
   const field = (name: keyof Wish) => {
     const fault = faultOf(name, wish[name]);
-    const most = name === "count" ? MOST_RUNS : MOST_DAYS;
+    const most = name === "count" || name === "failedCount" ? MOST_RUNS : MOST_DAYS;
     return {
       value: wish[name],
       onChange: (value: string | number) => setWish({ ...wish, [name]: value }),
@@ -80,6 +81,11 @@ function RetentionForm({ kept }: { kept: Retention }) {
         <NumberInput label={t("retention.days")} {...field("days")} />
         <NumberInput label={t("retention.count")} description={t("retention.count.help")} {...field("count")} />
         <NumberInput label={t("retention.failed")} description={t("retention.failed.help")} {...field("failed")} />
+        <NumberInput
+          label={t("retention.failedCount")}
+          description={t("retention.failedCount.help")}
+          {...field("failedCount")}
+        />
         <Text size="sm" c="dimmed">
           {t("retention.never")}
         </Text>

@@ -7,4 +7,5 @@ export class RetentionEntity {
   @Column({ type: "integer", name: "succeeded_days" }) succeededDays: number;
   @Column({ type: "integer", name: "succeeded_count" }) succeededCount: number;
   @Column({ type: "integer", name: "failed_days" }) failedDays: number;
+  @Column({ type: "integer", name: "failed_count", default: 100_000 }) failedCount: number;
 }

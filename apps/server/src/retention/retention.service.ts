@@ -15,12 +15,16 @@ export class RetentionService {
   of(workspaceId: string): Retention {
     const row = this.database.handle
       .prepare(
-        `SELECT succeeded_days AS days, succeeded_count AS count, failed_days AS failedDays
+        `SELECT succeeded_days AS days, succeeded_count AS count, failed_days AS failedDays,
+           failed_count AS failedCount
          FROM retention WHERE workspace_id = ?`,
       )
-      .get(workspaceId) as { days: number; count: number; failedDays: number } | undefined;
+      .get(workspaceId) as { days: number; count: number; failedDays: number; failedCount: number } | undefined;
     if (!row) return usualRetention;
-    return { succeeded: { days: row.days, count: row.count }, failed: { days: row.failedDays } };
+    return {
+      succeeded: { days: row.days, count: row.count },
+      failed: { days: row.failedDays, count: row.failedCount },
+    };
   }
 
   async set(who: Actor, retention: Retention): Promise<Retention> {
@@ -33,12 +37,13 @@ export class RetentionService {
     const { succeeded, failed } = retention;
     const isAsItWas = isDeepStrictEqual(this.of(who.workspaceId), retention);
     db.prepare(
-      `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, ?, ?, ?)
+      `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days, failed_count) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (workspace_id) DO UPDATE SET succeeded_days = excluded.succeeded_days,
-           succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days`,
-    ).run(who.workspaceId, succeeded.days, succeeded.count, failed.days);
+           succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days, failed_count = excluded.failed_count`,
+    ).run(who.workspaceId, succeeded.days, succeeded.count, failed.days, failed.count);
     if (isAsItWas) return;
-    const detail = { days: String(succeeded.days), count: String(succeeded.count), failedDays: String(failed.days) };
+    const all = { days: succeeded.days, count: succeeded.count, failedDays: failed.days, failedCount: failed.count };
+    const detail = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
     audit(db, { ...who, action: "retention.changed", detail });
   }
 }

@@ -102,7 +102,7 @@ test("the run whose row was written last stays, however old it is: numbers of ro
 test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
   await settings.set(
     { workspaceId: "ws", userId: null, from: bySelf },
-    { succeeded: { days: 30, count: 3 }, failed: { days: 5 } },
+    { succeeded: { days: 30, count: 3 }, failed: { days: 5, count: 100 } },
   );
   const all = [9, 8, 7, 6, 5].map((days) => run("a", "succeeded", days));
   const failed = run("a", "failed", 4);
@@ -114,6 +114,33 @@ test("of those that succeeded the newest are kept, as many as the workspace says
   expect(kept()).toEqual([...all.slice(2), failed, other, ...open].sort());
   expect(logs()).toEqual(kept());
   expect(kept()).not.toContain(old);
+});
+
+test("of those that failed, and of those that were cancelled or skipped, the newest are kept, each by themselves", async () => {
+  await settings.set(
+    { workspaceId: "ws", userId: null, from: bySelf },
+    { succeeded: { days: 30, count: 100 }, failed: { days: 90, count: 2 } },
+  );
+  const failed = [9, 8, 7].map((days) => run("a", "failed", days));
+  // A flood of skipped ones takes no failed one with it.
+  const cancelled = [6, 5, 4, 3, 2].map((days) => run("a", "cancelled", days));
+  const others = [run("a", "succeeded", 20), run("b", "failed", 20), run("b", "cancelled", 20)];
+  const open = ["waiting", "needs_attention", "running", "queued"].map((status) => run("a", status, 30));
+  expect((await clean()).gone).toBe(4);
+  expect(kept()).toEqual([...failed.slice(1), ...cancelled.slice(3), ...others, ...open].sort());
+  expect(logs()).toEqual(kept());
+});
+
+test("so many are counted in pieces, and as many are kept as the workspace says", async () => {
+  await settings.set(
+    { workspaceId: "ws", userId: null, from: bySelf },
+    { succeeded: { days: 30, count: 100 }, failed: { days: 90, count: 5_001 } },
+  );
+  const all = database.handle.transaction(() =>
+    Array.from({ length: 5_004 }, (_, index) => run("a", "cancelled", 40 - index / 1_000)),
+  )();
+  expect((await clean()).gone).toBe(3);
+  expect(kept()).toEqual(all.slice(3));
 });
 
 test("documents go with the last run that has them; published ones stay while their workflow is there", async () => {

@@ -12,6 +12,8 @@ const EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** Runs that are looked at in one go. */
 const LOOKED_AT = 500;
+/** Runs that are counted in one go. */
+const COUNTED = 5_000;
 /** So long a piece of the deletion keeps the writer, and so long it leaves it to the others then. */
 const PIECE_MS = 8;
 const PAUSE_MS = 8;
@@ -21,10 +23,12 @@ interface Found {
   status: string;
   finishedAt: number | null;
 }
-interface Ages {
-  succeeded: number;
-  failed: number;
+/** Ends at which runs of a status are bounded: those of an id before `first` are too many, those that ended before `since` too old. */
+interface Bound {
+  first: string;
+  since: number;
 }
+type Bounds = Record<"succeeded" | "failed" | "cancelled", Bound>;
 
 /** Deletes runs that have ended long ago, and documents that were kept for them alone. Piece by piece, so that nobody waits for it; a run goes whole or is tried again. */
 @Injectable()
@@ -71,9 +75,13 @@ export class RunRetention implements OnModuleDestroy {
     let gone = 0;
     for (let found = next.get(""); found && !this.#stopped; found = next.get(found.workflowId)) {
       const { succeeded, failed } = this.settings.of(found.workspaceId);
-      const ages = { succeeded: now - succeeded.days * DAY_MS, failed: now - failed.days * DAY_MS };
-      const first = await this.#firstKept(found.workflowId, succeeded.count);
-      gone += await this.#cleanOf(found.workflowId, ages, first);
+      const [done, broken] = [now - succeeded.days * DAY_MS, now - failed.days * DAY_MS];
+      const { workflowId } = found;
+      gone += await this.#cleanOf(workflowId, {
+        succeeded: { since: done, first: await this.#firstSucceeded(workflowId, succeeded.count) },
+        failed: { since: broken, first: await this.#firstOf(workflowId, "failed", failed.count) },
+        cancelled: { since: broken, first: await this.#firstOf(workflowId, "cancelled", failed.count) },
+      });
     }
     const documents = await cleanDocuments(this.database, now, () => this.#stopped);
     if (documents > 0) this.#log.log({ msg: "documents that no run has any more were deleted", documents });
@@ -81,7 +89,7 @@ export class RunRetention implements OnModuleDestroy {
   }
 
   /** The oldest of so many that succeeded last; older ones go whatever their age. */
-  async #firstKept(workflowId: string, count: number): Promise<string> {
+  async #firstSucceeded(workflowId: string, count: number): Promise<string> {
     const { handle } = this.database;
     const that = handle
       .prepare<[string, number], string>("SELECT id FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?")
@@ -104,7 +112,23 @@ export class RunRetention implements OnModuleDestroy {
     return "";
   }
 
-  async #cleanOf(workflowId: string, ages: Ages, first: string): Promise<number> {
+  /** The same of another status, of which an index knows the runs. */
+  async #firstOf(workflowId: string, status: "failed" | "cancelled", count: number): Promise<string> {
+    const before = this.database.handle
+      .prepare<[string, string, string, number], string>(
+        `SELECT id FROM runs INDEXED BY runs_workflow_status WHERE workflow_id = ? AND status = ? AND status <> 'succeeded'
+           AND id < ? ORDER BY id DESC LIMIT 1 OFFSET ?`,
+      )
+      .pluck();
+    let last: string | undefined = "\uffff";
+    for (let left = count; left > 0 && last !== undefined && !this.#stopped; left -= COUNTED) {
+      last = before.get(workflowId, status, last, Math.min(left, COUNTED) - 1);
+      await pause(0);
+    }
+    return (!this.#stopped && last) || "";
+  }
+
+  async #cleanOf(workflowId: string, bounds: Bounds): Promise<number> {
     const page = this.database.handle.prepare<[string, string, number], Found>(
       `SELECT id, status, finished_at AS finishedAt FROM runs WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
     );
@@ -112,12 +136,13 @@ export class RunRetention implements OnModuleDestroy {
     const ofNewestRow = this.database.handle
       .prepare<[], string>("SELECT run_id FROM run_events ORDER BY rowid DESC LIMIT 1")
       .pluck();
-    const newest = Math.max(ages.succeeded, ages.failed);
+    const newest = Math.max(...Object.values(bounds).map(({ since }) => since));
+    const first = Object.values(bounds).reduce((last, { first: one }) => (one > last ? one : last), "");
     let gone = 0;
     for (let last = ""; !this.#stopped;) {
       const found = page.all(workflowId, last, LOOKED_AT);
       const keeps = ofNewestRow.get();
-      const old = found.filter((run) => isOld(run, ages, first) && run.id !== keeps).map(({ id }) => id);
+      const old = found.filter((run) => isOld(run, bounds) && run.id !== keeps).map(({ id }) => id);
       gone += await this.#delete(old);
       last = found.at(-1)?.id ?? "";
       // Runs lie by the time of their making: from here on all are too young.
@@ -140,8 +165,8 @@ export class RunRetention implements OnModuleDestroy {
   }
 }
 
-function isOld({ id, status, finishedAt }: Found, ages: Ages, first: string): boolean {
-  if (finishedAt === null) return false;
-  if (status === "succeeded") return finishedAt < ages.succeeded || id < first;
-  return (status === "failed" || status === "cancelled") && finishedAt < ages.failed;
+function isOld({ id, status, finishedAt }: Found, bounds: Bounds): boolean {
+  if (finishedAt === null || !(status === "succeeded" || status === "failed" || status === "cancelled")) return false;
+  const { since, first } = bounds[status];
+  return finishedAt < since || id < first;
 }

@@ -76,7 +76,7 @@ export async function twoWorkspaces() {
         ],
       });
       await call("PUT", "/privacy", { maskedFields: ["passport"] });
-      await call("PUT", "/retention", { succeeded: { days: 7, count: 50 }, failed: { days: 14 } });
+      await call("PUT", "/retention", { succeeded: { days: 7, count: 50 }, failed: { days: 14, count: 70 } });
       const { body: bearer } = await call("POST", "/credentials", {
         type: "httpBearer",
         name: "Shop API",

@@ -49,6 +49,7 @@ import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
 import { WaitsOfRuns1763700000049 } from "./0049-waits-of-runs.js";
 import { EventsInLists1763700000050 } from "./0050-events-in-lists.js";
 import { AskedRuns1763700000051 } from "./0051-asked-runs.js";
+import { FailedRunsByCount1763700000052 } from "./0052-failed-runs-by-count.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   WaitsOfRuns1763700000049,
   EventsInLists1763700000050,
   AskedRuns1763700000051,
+  FailedRunsByCount1763700000052,
 ] as const;
