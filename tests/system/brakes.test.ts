@@ -227,6 +227,36 @@ test("a stopped workflow is deleted only when no run waits for it to go on, its 
   expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(204);
 });
 
+test("a stopped workflow is deleted only when nothing that its runs have started goes on later, however far below", async () => {
+  const later = [
+    node("in", "trigger.workflow", { inputs: [] }),
+    node("wait", "logic.wait", { mode: "duration", amount: 1, unit: "days" }),
+    node("call", "http.request", { method: "PUT", url: far.url }),
+  ];
+  const { id: last } = await leeway.publish(document("Much later", later, chain("in", "wait", "call")));
+  const asking = (name: string, trigger: object, workflowId: string) => {
+    const ask = node("ask", "logic.workflow", { workflowId, input: {}, wait: false });
+    return leeway.publish(document(name, [trigger, ask], chain("in", "ask")));
+  };
+  const { id: between } = await asking("Between", node("in", "trigger.workflow", { inputs: [] }), last);
+  const { id } = await asking("Above", node("in", "trigger.manual"), between);
+  const { id: other } = await asking("Aside", node("in", "trigger.manual"), between);
+  const begins = await begun(id);
+  await leeway.settled(begins, ["succeeded"]);
+  const waits = await eventually("the run below", async () => {
+    const { items } = await leeway.api("GET", `/runs?workflowId=${last}`);
+    return items[0]?.waitingFor?.reason === "time" && (items[0].id as string);
+  });
+  for (const workflow of [id, other]) await leeway.api("POST", `/workflows/${workflow}/pause`);
+  expect((await leeway.call("DELETE", `/workflows/${other}`)).status).toBe(204);
+  const refused = await leeway.call("DELETE", `/workflows/${id}`);
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, "workflow.stopped"]);
+  expect((await leeway.api("GET", "/brakes")).workflows).toContainEqual(expect.objectContaining({ workflowId: id }));
+  await leeway.api("POST", `/runs/${waits}/cancel`, {});
+  await leeway.settled(waits, ["cancelled"]);
+  expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(204);
+});
+
 test("a stopped workflow is deleted only when none of its runs goes on by itself later", async () => {
   const steps = [
     node("in", "trigger.manual"),

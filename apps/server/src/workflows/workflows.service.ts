@@ -7,7 +7,7 @@ import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { prepared } from "../adapters/database/prepared.js";
 import { BRAKES } from "../adapters/engine.tokens.js";
-import { takeBrakeOff } from "../brakes/off-with-its-workflow.js";
+import { refuseWhileItHolds, takeBrakeOff } from "../brakes/off-with-its-workflow.js";
 import { DATABASE } from "../config/settings.js";
 import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -167,6 +167,7 @@ export class WorkflowsService {
   async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
     const { workspaceId, userId } = who;
     const { name } = this.#row(workspaceId, id);
+    await refuseWhileItHolds(this.#db, { workspaceId, workflowId: id });
     await this.#queue.write(
       inNameOf(who, (db) => {
         const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));

@@ -40,7 +40,7 @@ export const workflows: Topic<
   "workflow.stopped": {
     title: "This workflow has runs that wait",
     detail:
-      "This workflow is stopped, and runs wait until it goes on. Resume it, or stop these runs under “Runs”, then delete it.",
+      "This workflow is stopped, and runs wait until it goes on: its own, or what they have started in other workflows. Resume it, or stop these runs under “Runs”, then delete it.",
   },
   "values.changed": {
     title: "The list was changed meanwhile",
