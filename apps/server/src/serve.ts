@@ -12,6 +12,7 @@ import { reseal } from "./adapters/secrets/rotation.js";
 import { watchOfUpdates } from "./adapters/database/update-watch.js";
 import { openPlatform, type Platform } from "./adapters/platform.js";
 import { AppModule } from "./app.module.js";
+import { ToldOfStops } from "./brakes/told-of-stops.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { WorkspacePurge } from "./deletion/workspace-purge.service.js";
@@ -164,6 +165,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     WorkspacePurge,
     Uploads,
     RunJobs,
+    ToldOfStops,
     Erasures,
     IndexThread,
   ])
@@ -192,6 +194,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
         TroubleWatch,
         NoticeWatch,
         RunJobs,
+        ToldOfStops,
         IndexThread,
       ].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
     );

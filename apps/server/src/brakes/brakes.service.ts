@@ -1,14 +1,14 @@
 import type { Brake, Brakes } from "@leeway/api";
-import { LocalBrakes, PARKED_AT, type Wakeups } from "@leeway/engine";
+import { LocalBrakes, PARKED_AT } from "@leeway/engine";
 import { Inject, Injectable, type OnModuleInit } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { BRAKES, RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
+import { BRAKES, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
-import { runsWaitingForTokens } from "./waiting-for-tokens.js";
+import { ToldOfStops } from "./told-of-stops.js";
 
 /** More waiting runs are not counted: the list is read every few seconds. */
 const MOST_COUNTED = 10_000;
@@ -27,7 +27,7 @@ export class BrakesService implements OnModuleInit {
     @Inject(BRAKES) private readonly brakes: LocalBrakes,
     @Inject(RUN_STORE) private readonly store: SqliteRunStore,
     @Inject(DATABASE) private readonly database: OpenDatabase,
-    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
+    private readonly told: ToldOfStops,
     private readonly workflows: WorkflowsService,
   ) {}
 
@@ -97,9 +97,7 @@ export class BrakesService implements OnModuleInit {
     } finally {
       this.#follow(subject);
     }
-    // Parked now, not when its ticket comes: it says at once that it was stopped, and stands in no token's line.
-    for await (const runId of runsWaitingForTokens(this.database.handle, { workspaceId, workflowId }))
-      this.wakeups.nudge(runId, "waits");
+    this.told.tell({ workspaceId, workflowId });
     return this.list(workspaceId);
   }
 

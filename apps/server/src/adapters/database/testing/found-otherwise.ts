@@ -168,6 +168,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       by: ["subject"],
       parts: ["SELECT subject FROM brakes UNION", "INDEXED BY runs_parked"],
     },
+    "brakes/told-of-stops.ts": { parts: ["workflow_id AS workflowId FROM brakes"] },
     "cli/probe/target.ts": { by: ["id"] },
     "health/unfinished-runs.ts": { parts: ["INDEXED BY runs_unfinished"] },
   }),
