@@ -82,9 +82,7 @@ function IsOn({ left, onCodes, onChanged }: IsOnProps) {
     <Group justify="space-between">
       <Stack gap={4}>
         <Group gap="xs">
-          <Badge variant="light" color="teal" tt="none" styles={{ label: { color: "var(--mantine-color-text)" } }}>
-            {t("account.factor.on")}
-          </Badge>
+          <Badge color="teal">{t("account.factor.on")}</Badge>
           <Text size="sm">{t("account.factor.app")}</Text>
         </Group>
         <Text size="sm" c={left < 3 ? "var(--mantine-color-error)" : "dimmed"}>

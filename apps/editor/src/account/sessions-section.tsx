@@ -71,11 +71,7 @@ function Row({ session, onEnd }: { session: SessionDto; onEnd: () => void }) {
           <Text size="sm" fw={600}>
             {device}
           </Text>
-          {current && (
-            <Badge variant="light" color="teal" tt="none" styles={{ label: { color: "var(--mantine-color-text)" } }}>
-              {t("account.sessions.this")}
-            </Badge>
-          )}
+          {current && <Badge color="teal">{t("account.sessions.this")}</Badge>}
         </Group>
         <Text size="xs" c="dimmed" component="div">
           {t("account.sessions.seen")} <Moment at={lastSeenAt} size="xs" /> · {address ?? "—"}

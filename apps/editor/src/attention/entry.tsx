@@ -13,7 +13,6 @@ import { Found } from "./found.js";
 import { Words } from "./words.js";
 
 /** Words on a light ground are as dark as all others. */
-const dark = { label: { color: "var(--mantine-color-text)" } };
 
 interface EntryProps {
   entry: AttentionEntry;
@@ -48,15 +47,9 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
             <Text fw={600} className="leeway-name">
               {nodeName}
             </Text>
-            <Badge variant="light" tt="none" styles={dark} color={kind === "unknown" ? "orange" : "blue"}>
-              {t(`attention.kind.${kind}`)}
-            </Badge>
+            <Badge color={kind === "unknown" ? "orange" : "blue"}>{t(`attention.kind.${kind}`)}</Badge>
             {item !== "" && <Text size="sm">{t("attention.item", { index: item })}</Text>}
-            {entry.rehearsal && (
-              <Badge variant="light" tt="none" styles={dark} color="violet">
-                {t("attention.rehearsal")}
-              </Badge>
-            )}
+            {entry.rehearsal && <Badge color="violet">{t("attention.rehearsal")}</Badge>}
           </Group>
           <Group gap={6}>
             <Anchor component={Link} className="leeway-name" size="sm" to={`/runs/${runId}`}>

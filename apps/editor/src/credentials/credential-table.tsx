@@ -102,13 +102,7 @@ function Account({ data: { clientEmail, account } }: Pick<Credential, "data">) {
 function SandboxBadge() {
   const t = useT();
   return (
-    <Badge
-      variant="light"
-      color="grape"
-      tt="none"
-      leftSection={<IconTestPipe size={13} aria-hidden />}
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
-    >
+    <Badge color="grape" leftSection={<IconTestPipe size={13} aria-hidden />}>
       {t("credentials.sandbox")}
     </Badge>
   );
@@ -118,13 +112,7 @@ function SandboxBadge() {
 function SecretBadge() {
   const t = useT();
   return (
-    <Badge
-      variant="light"
-      color="yellow"
-      tt="none"
-      leftSection={<IconKey size={13} aria-hidden />}
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
-    >
+    <Badge color="yellow" leftSection={<IconKey size={13} aria-hidden />}>
       {t("credentials.needsSecret")}
     </Badge>
   );

@@ -1,6 +1,5 @@
-import { useState } from "react";
-import { Anchor, Badge, Button, Collapse, Group, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronRight, IconRefresh } from "@tabler/icons-react";
+import { Anchor, Badge, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { LeelooEvent } from "@leeway/api";
 import type { NodeDefinition } from "@leeway/engine";
@@ -11,11 +10,11 @@ import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
+import { Rows, Unfolding } from "../ui/unfolding.js";
 import { PersonLink } from "../people/person-link.js";
 import { eventTitle, personIn, whoIn } from "./who.js";
 import css from "./events.module.css";
 
-const ink = { label: { color: "var(--mantine-color-text)" } };
 const colors: Record<LeelooEvent["deliveries"][number]["status"], string> = {
   pending: "gray",
   started: "teal",
@@ -40,44 +39,41 @@ export function EventList({
 }) {
   const t = useT();
   return (
-    <ul className={css.list} aria-label={t("events.list")}>
+    <Rows label={t("events.list")}>
       {events.map((event) => (
         <Event key={event.id} event={event} definitions={definitions} />
       ))}
-    </ul>
+    </Rows>
   );
 }
 
 function Event({ event, definitions }: { event: LeelooEvent; definitions: readonly NodeDefinition[] }) {
   const t = useT();
   const { locale } = useLanguage();
-  const [open, setOpen] = useState(false);
   const who = whoIn(event);
   return (
-    <li className={css.event} data-testid="leeloo-event" data-type={event.type}>
-      <UnstyledButton className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Group gap="sm" wrap="nowrap">
-          <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
-          <div className={css.what}>
-            <Text fw={600} truncate="end">
-              {event.type === "" ? t("events.noType") : eventTitle(definitions, event.type, locale)}
-            </Text>
-            {who !== "" && (
-              <Text size="sm" c="dimmed" truncate="end">
-                {who}
-              </Text>
-            )}
-          </div>
+    <Unfolding
+      data-testid="leeloo-event"
+      data-type={event.type}
+      title={event.type === "" ? t("events.noType") : eventTitle(definitions, event.type, locale)}
+      about={
+        who !== "" && (
+          <Text size="sm" c="dimmed" truncate="end">
+            {who}
+          </Text>
+        )
+      }
+      marks={
+        <>
           {event.fromSandbox && <Word color="violet" text={t("events.fromSandbox")} />}
           {event.recovered && <Word color="orange" text={t("events.recovered")} />}
           {event.type !== "" && <Outcome event={event} />}
-          <Text size="sm" c="dimmed" className={css.when}>
-            <Moment at={event.receivedAt} />
-          </Text>
-        </Group>
-      </UnstyledButton>
-      <Collapse expanded={open}>{open && <Opened event={event} />}</Collapse>
-    </li>
+        </>
+      }
+      at={event.receivedAt}
+    >
+      <Opened event={event} />
+    </Unfolding>
   );
 }
 
@@ -99,11 +95,7 @@ function Outcome({ event: { deliveries, state } }: { event: LeelooEvent }) {
 }
 
 function Word({ color, text }: { color: string; text: string }) {
-  return (
-    <Badge variant="light" color={color} tt="none" styles={ink}>
-      {text}
-    </Badge>
-  );
+  return <Badge color={color}>{text}</Badge>;
 }
 
 function Opened({ event }: { event: LeelooEvent }) {

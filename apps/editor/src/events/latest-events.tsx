@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { IconBroadcast } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { LeelooEvent } from "@leeway/api";
@@ -6,10 +6,10 @@ import { readEvent, useLeelooEvents } from "../api/events.js";
 import { useKeepSample, useNodeTypes } from "../api/workflows.js";
 import { useStep } from "../inspector/step-context.js";
 import { useLanguage, useT } from "../ui/language.js";
+import { Choice, Rows } from "../ui/unfolding.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { eventTitle, whoIn } from "./who.js";
-import css from "./events.module.css";
 
 /** As many as one looks through without searching. */
 const SHOWN = 4;
@@ -52,21 +52,17 @@ export function LatestEvents() {
         {t(events.length > 0 ? "events.sample.help" : "events.sample.none")}
       </Text>
       {events.length > 0 && (
-        <ul className={css.list} aria-label={t("events.sample")}>
+        <Rows label={t("events.sample")}>
           {events.map((event) => (
-            <li key={event.id} className={css.event}>
-              <UnstyledButton className={css.head} onClick={() => void take(event)} data-testid="event-sample">
-                <Group gap="xs" wrap="nowrap">
-                  <IconBroadcast size={16} aria-hidden />
-                  <Text size="sm" className={css.what} truncate="end">
-                    {[eventTitle(definitions, event.type, locale), whoIn(event)].filter(Boolean).join(" · ")}
-                  </Text>
-                  <Moment at={event.receivedAt} size="xs" c="dimmed" />
-                </Group>
-              </UnstyledButton>
-            </li>
+            <Choice key={event.id} onChoose={() => void take(event)} data-testid="event-sample">
+              <IconBroadcast size={16} aria-hidden />
+              <Text size="sm" flex={1} miw={0} truncate="end">
+                {[eventTitle(definitions, event.type, locale), whoIn(event)].filter(Boolean).join(" · ")}
+              </Text>
+              <Moment at={event.receivedAt} size="xs" c="dimmed" />
+            </Choice>
           ))}
-        </ul>
+        </Rows>
       )}
     </Stack>
   );

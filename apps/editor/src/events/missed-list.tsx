@@ -138,9 +138,7 @@ function Row({ missed, ticked, held, onTick }: RowProps) {
       </Table.Td>
       <Table.Td>
         {state !== "missing" && (
-          <Badge variant="light" color={state === "started" ? "teal" : "violet"} tt="none">
-            {t(`missed.state.${state}`)}
-          </Badge>
+          <Badge color={state === "started" ? "teal" : "violet"}>{t(`missed.state.${state}`)}</Badge>
         )}
       </Table.Td>
     </Table.Tr>

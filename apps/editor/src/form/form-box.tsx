@@ -1,16 +1,12 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { formFieldsOf } from "@leeway/nodes";
-import { useMe } from "../api/account.js";
-import { useHooks } from "../api/hooks.js";
-import { useEditor } from "../document/store.js";
-import { useStep } from "../inspector/step-context.js";
 import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Failed } from "../ui/states.js";
 import { Address } from "../webhook/address.js";
-import { addressOf } from "../webhook/address-of.js";
 import { RefusedCalls } from "../webhook/refused-calls.js";
+import { useTriggerHook } from "../webhook/trigger-hook.js";
 import { embedCode } from "./embed-code.js";
 import { prefillOf } from "./prefill.js";
 import { TryForm } from "./try-form.js";
@@ -20,12 +16,7 @@ export const FORM_TRIGGER = "trigger.form";
 /** Where the form stands, how it comes onto a site, and how it is tried before that. */
 export function FormBox() {
   const t = useT();
-  const { workflowId, node } = useStep();
-  const workflow = useEditor((state) => state.workflow);
-  const { data: me } = useMe();
-  const hooks = useHooks(workflowId);
-  const url = addressOf(workflow?.triggers.find(({ nodeId }) => nodeId === node.id)?.url, me?.publicUrl);
-  const hook = hooks.data?.find(({ nodeId }) => nodeId === node.id);
+  const { params, url, published, local, hook, error, again } = useTriggerHook();
   if (url === undefined) {
     return (
       <Text size="sm" c="dimmed" data-testid="form-url">
@@ -33,13 +24,13 @@ export function FormBox() {
       </Text>
     );
   }
-  const title = node.params["title"];
-  const prefill = prefillOf(formFieldsOf(node.params));
+  const title = params["title"];
+  const prefill = prefillOf(formFieldsOf(params));
   return (
     <Stack gap="md">
       <div>
         <Address label={t("form.address")} copy={t("form.address.copy")} url={url} testId="form-url" />
-        {workflow?.published ? (
+        {published ? (
           <Anchor href={url} target="_blank" rel="noopener" size="sm">
             {t("form.open")} <IconExternalLink size={14} aria-hidden />
           </Anchor>
@@ -48,7 +39,7 @@ export function FormBox() {
             {t("form.draft")}
           </Text>
         )}
-        {me?.reach === "local" && (
+        {local && (
           <Text size="xs" c="dimmed" mt={4}>
             {t("webhook.local")}
           </Text>
@@ -65,7 +56,7 @@ export function FormBox() {
         url={embedCode(url, typeof title === "string" ? title : "")}
         testId="form-embed"
       />
-      {hooks.error && <Failed error={hooks.error} again={() => void hooks.refetch()} />}
+      {error && <Failed error={error} again={again} />}
       {hook && <RefusedCalls refused={hook.refused} title={t("form.refused")} />}
       <Allowed to="workflows.edit">{hook && <TryForm testUrl={hook.testUrl} />}</Allowed>
     </Stack>

@@ -55,7 +55,7 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
             {definition?.kind === "trigger" ? "trigger" : `steps.${node.id}`}
           </Text>
           {node.disabled && (
-            <Badge variant="default" size="sm" tt="none">
+            <Badge variant="default" size="sm">
               {t("inspector.off")}
             </Badge>
           )}

@@ -5,12 +5,10 @@ import type { Label } from "@leeway/api";
 export function LabelBadge({ label: { name, color } }: { label: Label }) {
   return (
     <Badge
-      variant="light"
       color={color}
-      tt="none"
       maw={240}
       radius="sm"
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
+
       title={name}
     >
       {name}

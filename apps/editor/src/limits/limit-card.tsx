@@ -21,7 +21,7 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
           </Text>
           <Group gap="xs" wrap="nowrap" flex="none">
             {paused && (
-              <Badge color="red" tt="none">
+              <Badge variant="filled" color="red">
                 {t("limits.paused")}
               </Badge>
             )}
@@ -52,7 +52,7 @@ function Queue({ waiting }: Pick<Limit, "waiting">) {
       {lanes.map(
         (lane) =>
           waiting[lane] > 0 && (
-            <Badge key={lane} variant="default" tt="none">
+            <Badge key={lane} variant="default">
               {t(`limitsPage.lane.${lane}`, { count: waiting[lane] })}
             </Badge>
           ),

@@ -69,13 +69,7 @@ function Row({ delivery: { kind, workflow, channel, state, madeAt, error } }: { 
       </Table.Td>
       <Table.Td>
         <Group justify="flex-end">
-          <Badge
-            variant="light"
-            color={color}
-            tt="none"
-            leftSection={<Sign size={13} aria-hidden />}
-            styles={{ label: { color: "var(--mantine-color-text)" } }}
-          >
+          <Badge color={color} leftSection={<Sign size={13} aria-hidden />}>
             {t(word)}
           </Badge>
         </Group>

@@ -83,16 +83,7 @@ function Row({ one, busy, onConfirm }: { one: ApiKey; busy: boolean; onConfirm: 
               {prefix}…
             </Text>
             <Text size="sm">{sayRole(role, locale)}</Text>
-            {asks && (
-              <Badge
-                variant="light"
-                color="orange"
-                tt="none"
-                styles={{ label: { color: "var(--mantine-color-text)" } }}
-              >
-                {t("restored.keys.asks")}
-              </Badge>
-            )}
+            {asks && <Badge color="orange">{t("restored.keys.asks")}</Badge>}
           </Group>
           <Group gap={6}>
             {madeBy && (

@@ -79,14 +79,7 @@ function Head({ runId, state }: { runId: string; state: RunState }) {
         {state.status !== "needs_attention" && <Took from={state.createdAt} to={state.finishedAt} />}
       </Text>
       {state.rehearsal && (
-        <Badge
-          variant="light"
-          color="violet"
-          size="sm"
-          tt="none"
-          flex="none"
-          styles={{ label: { color: "var(--mantine-color-text)" } }}
-        >
+        <Badge color="violet" size="sm" flex="none">
           {t("runs.rehearsal")}
         </Badge>
       )}

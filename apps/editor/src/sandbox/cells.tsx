@@ -130,13 +130,7 @@ export function Names({ names }: { names: unknown }) {
   return (
     <Group gap={4}>
       {names.map((name) => (
-        <Badge
-          key={words(name)}
-          variant="light"
-          color="gray"
-          tt="none"
-          styles={{ label: { color: "var(--mantine-color-text)" } }}
-        >
+        <Badge key={words(name)} color="gray">
           {words(name)}
         </Badge>
       ))}

@@ -1,19 +1,18 @@
-import { useState } from "react";
-import { Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconBroadcast, IconChevronRight, IconRefresh } from "@tabler/icons-react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { IconBroadcast, IconRefresh } from "@tabler/icons-react";
 import { sayStepError, type SandboxDelivery, type SandboxEvents } from "@leeway/api";
 import { stepErrorCodes, type Locale } from "@leeway/engine";
 import { useSendAgain } from "../api/sandbox.js";
 import { JsonView } from "../runs/json/json-view.js";
 import { Allowed } from "../ui/allowed.js";
 import { useLanguage, useT } from "../ui/language.js";
-import { Moment, useDuration } from "../ui/moment.js";
+import { useDuration } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
 import { Empty } from "../ui/states.js";
+import { Rows, Unfolding } from "../ui/unfolding.js";
 import { words } from "./cells.js";
 import { isDelivered, Result } from "./delivery-result.js";
 import { EventsTarget } from "./events-target.js";
-import css from "./sandbox.module.css";
 
 /** Where the events go, and what came of each. */
 export function Deliveries({ events: { target, deliveries } }: { events: SandboxEvents }) {
@@ -24,11 +23,11 @@ export function Deliveries({ events: { target, deliveries } }: { events: Sandbox
       {deliveries.length === 0 ? (
         <Empty icon={IconBroadcast} title={t("sandbox.events.empty.title")} text={t("sandbox.events.empty.text")} />
       ) : (
-        <ul className={css.list} aria-label={t("sandbox.events")}>
+        <Rows label={t("sandbox.events")}>
           {deliveries.map((delivery) => (
             <Row key={delivery.id} delivery={delivery} />
           ))}
-        </ul>
+        </Rows>
       )}
     </Stack>
   );
@@ -36,37 +35,34 @@ export function Deliveries({ events: { target, deliveries } }: { events: Sandbox
 
 function Row({ delivery }: { delivery: SandboxDelivery }) {
   const t = useT();
-  const [open, setOpen] = useState(false);
   const { event, url, at } = delivery;
   const { name, offer_name: offer, text } = event.data;
   const about = [name, text ?? offer].map(words).filter(Boolean).join(" · ");
   return (
-    <li className={css.request} data-testid="sandbox-delivery" data-type={event.type}>
-      <UnstyledButton className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Group gap="sm" wrap="nowrap">
-          <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
-          <div className={css.what}>
-            <Text fw={600} truncate="end">
-              {t(`sandbox.event.${event.type}`)}
-              {about !== "" && (
-                <Text span fw={400}>
-                  {" "}
-                  {about}
-                </Text>
-              )}
+    <Unfolding
+      data-testid="sandbox-delivery"
+      data-type={event.type}
+      title={
+        <>
+          {t(`sandbox.event.${event.type}`)}
+          {about !== "" && (
+            <Text span fw={400}>
+              {" "}
+              {about}
             </Text>
-            <Text size="sm" c="dimmed" truncate="end">
-              {t("sandbox.events.to", { host: new URL(url).host })}
-            </Text>
-          </div>
-          <Result delivery={delivery} />
-          <Text size="sm" c="dimmed" className={css.when}>
-            <Moment at={at} />
-          </Text>
-        </Group>
-      </UnstyledButton>
-      <Collapse expanded={open}>{open && <Detail delivery={delivery} />}</Collapse>
-    </li>
+          )}
+        </>
+      }
+      about={
+        <Text size="sm" c="dimmed" truncate="end">
+          {t("sandbox.events.to", { host: new URL(url).host })}
+        </Text>
+      }
+      marks={<Result delivery={delivery} />}
+      at={at}
+    >
+      <Detail delivery={delivery} />
+    </Unfolding>
   );
 }
 

@@ -20,10 +20,8 @@ export function Result({ delivery }: { delivery: SandboxDelivery }) {
   const Sign = good ? IconCheck : withheld ? IconMinus : IconX;
   return (
     <Badge
-      variant="light"
       color={good ? "teal" : withheld ? "gray" : "red"}
-      tt="none"
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
+
       leftSection={<Sign size={13} aria-hidden />}
       style={{ flex: "none" }}
     >

@@ -58,7 +58,7 @@ export function NextFires({
             </time>
             <Group gap={6} wrap="nowrap">
               {clockChange && (
-                <Badge size="xs" variant="light" color="orange">
+                <Badge size="xs" color="orange">
                   {t("schedule.clockChange")}
                 </Badge>
               )}

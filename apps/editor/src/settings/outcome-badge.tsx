@@ -15,14 +15,7 @@ const colors: Record<ImportOutcome, string> = {
 export function OutcomeBadge({ outcome }: { outcome: ImportOutcome }) {
   const t = useT();
   return (
-    <Badge
-      size="sm"
-      variant="light"
-      color={colors[outcome]}
-      tt="none"
-      fw={500}
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
-    >
+    <Badge size="sm" color={colors[outcome]} fw={500}>
       {t(`carry.one.${outcome}`)}
     </Badge>
   );

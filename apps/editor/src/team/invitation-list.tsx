@@ -69,13 +69,7 @@ function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: Ma
         </Text>
       </Table.Td>
       <Table.Td>
-        {expired ? (
-          <Badge variant="light" color="orange" tt="none" styles={{ label: { color: "var(--mantine-color-text)" } }}>
-            {t("team.invited.expired")}
-          </Badge>
-        ) : (
-          <Moment at={expiresAt} size="sm" />
-        )}
+        {expired ? <Badge color="orange">{t("team.invited.expired")}</Badge> : <Moment at={expiresAt} size="sm" />}
       </Table.Td>
       <Table.Td>
         <Group gap={4} justify="flex-end" wrap="nowrap">

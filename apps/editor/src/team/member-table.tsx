@@ -123,16 +123,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
               <Text fw={600} className="leeway-name">
                 {name}
               </Text>
-              {isMe && (
-                <Badge
-                  variant="light"
-                  color="gray"
-                  tt="none"
-                  styles={{ label: { color: "var(--mantine-color-text)" } }}
-                >
-                  {t("team.you")}
-                </Badge>
-              )}
+              {isMe && <Badge color="gray">{t("team.you")}</Badge>}
             </Group>
             <Text size="sm" c="dimmed" truncate>
               {email}

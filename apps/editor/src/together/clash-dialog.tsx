@@ -153,7 +153,7 @@ function Way({
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <Radio.Indicator mt={2} />
         <Stack gap={4} miw={0}>
-          <Badge variant="light" color={value === "mine" ? "blue" : "grape"} tt="none" fw={500}>
+          <Badge color={value === "mine" ? "blue" : "grape"} fw={500}>
             {name}
           </Badge>
           <span className={css.value}>

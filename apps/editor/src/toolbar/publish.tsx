@@ -46,16 +46,14 @@ export function PublishWord() {
   return (
     <Tooltip label={look.help}>
       <Badge
-        variant="light"
         color={look.color}
         size="lg"
-        tt="none"
         fw={500}
         data-testid="publish-state"
         data-state={state}
         data-version={version}
         leftSection={<look.icon size={14} aria-hidden />}
-        styles={{ root: { flex: "none" }, label: { color: "var(--mantine-color-text)" } }}
+        styles={{ root: { flex: "none" } }}
       >
         {look.short === undefined ? (
           look.word

@@ -36,17 +36,15 @@ export function StatusBadge({ status, size = "md" }: { status: AnyStatus; size?:
   const { icon: Sign, color, word } = statusLooks[status];
   return (
     <Badge
-      variant="light"
       color={color}
       size={size}
       // A block of its own: on a line of text it would stand higher than its row.
       display="grid"
       w="fit-content"
-      tt="none"
       autoContrast
       data-status={status}
       leftSection={<Sign size={14} aria-hidden />}
-      styles={{ label: { color: "var(--mantine-color-text)", overflow: "visible" } }}
+      styles={{ label: { overflow: "visible" } }}
     >
       {t(word)}
     </Badge>

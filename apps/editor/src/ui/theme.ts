@@ -1,5 +1,6 @@
 import {
   Alert,
+  Badge,
   Drawer,
   Menu,
   Modal,
@@ -23,6 +24,10 @@ export const theme = createTheme({
   // Coloured titles on their own tint are hard to read; the icon keeps the colour.
   components: {
     Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
+    Badge: Badge.extend({
+      defaultProps: { variant: "light", tt: "none" },
+      styles: (_theme, { variant }) => (variant === "filled" ? {} : { label: { color: "var(--mantine-color-text)" } }),
+    }),
     // Titles have names in them, which take a second line.
     Modal: Modal.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),

@@ -21,13 +21,7 @@ export function UsedByList({ users, onGo }: UsedByListProps) {
               {name}
             </Anchor>
             {published && steps.some(({ live }) => live) && (
-              <Badge
-                size="sm"
-                color="teal"
-                variant="light"
-                tt="none"
-                styles={{ label: { color: "var(--mantine-color-text)" } }}
-              >
+              <Badge size="sm" color="teal">
                 {t("usage.live")}
               </Badge>
             )}

@@ -14,15 +14,7 @@ export function ChangeMark({ kind }: { kind: NodeChange["kind"] }) {
   const t = useT();
   const { icon: Sign, color } = looks[kind];
   return (
-    <Badge
-      variant="light"
-      color={color}
-      tt="none"
-      fw={500}
-      flex="none"
-      leftSection={<Sign size={12} aria-hidden />}
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
-    >
+    <Badge color={color} fw={500} flex="none" leftSection={<Sign size={12} aria-hidden />}>
       {t(`difference.${kind}`)}
     </Badge>
   );

@@ -95,13 +95,7 @@ function Pick({ id, shown, onShow, title, live = false, children }: PickProps) {
           {title}
         </Text>
         {live && (
-          <Badge
-            size="sm"
-            color="teal"
-            variant="light"
-            tt="none"
-            styles={{ label: { color: "var(--mantine-color-text)" } }}
-          >
+          <Badge size="sm" color="teal">
             {t("editor.versions.live")}
           </Badge>
         )}

@@ -82,12 +82,10 @@ function State({ item }: { item: WorkflowListItem }) {
       <PublishedBadge published={item.published} revision={item.revision} />
       {item.problems > 0 && (
         <Badge
-          variant="light"
           color="orange"
-          tt="none"
           miw="fit-content"
           leftSection={<IconAlertTriangle size={14} aria-hidden />}
-          styles={dark}
+          styles={whole}
         >
           {t("workflows.problems", { count: item.problems })}
         </Badge>
@@ -116,7 +114,7 @@ function LastRun({ item: { lastRun } }: { item: WorkflowListItem }) {
 }
 
 /** A state is shown whole: what is hidden counts nothing when the column finds its width. */
-const dark = { label: { color: "var(--mantine-color-text)", overflow: "visible" } };
+const whole = { label: { overflow: "visible" } };
 
 /** Draft, published, or published with newer changes that wait. */
 function PublishedBadge({ published, revision }: { published: { revision: number } | null; revision: number }) {
@@ -127,14 +125,7 @@ function PublishedBadge({ published, revision }: { published: { revision: number
       : "workflows.publishedChanged"
     : "workflows.draft";
   return (
-    <Badge
-      variant="light"
-      color={published ? "teal" : "gray"}
-      tt="none"
-      miw="fit-content"
-      styles={dark}
-      title={t(word)}
-    >
+    <Badge color={published ? "teal" : "gray"} miw="fit-content" styles={whole} title={t(word)}>
       {t(word)}
     </Badge>
   );

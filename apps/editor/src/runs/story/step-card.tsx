@@ -45,7 +45,7 @@ export const StepCard = memo(function StepCard({ runId, step, facts, onOpenStep 
             {name}
           </Text>
           {step.attempts > 1 && (
-            <Badge variant="default" tt="none" size="sm">
+            <Badge variant="default" size="sm">
               {t("story.attempts", { count: step.attempts })}
             </Badge>
           )}
