@@ -145,6 +145,7 @@ test("all that failed in a list inside of an item is done again at once, when wh
   await list.getByTestId("open-item-2").click();
   const inner = page.getByTestId("items-group[2]");
   await inner.getByRole("button", { name: "Retry 2 failed items" }).click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByText("in a new run")).toBeVisible();
   await expect(page).not.toHaveURL(`/runs/${runId}`);
   await expect(page.getByTestId("run-status")).toContainText("Done");
@@ -181,6 +182,7 @@ test("items that failed in a run that was repeated already are done again there,
   const wish = { indexes: [1], action: "retry", data: { name: "Іван" } };
   const { runId: next } = await call(page, "POST", `/runs/${runId}/steps/people/items`, wish);
   await page.getByTestId("retry-failed").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
   const question = page.getByRole("dialog", { name: `repeated already, as the run ${next.slice(-6)}` });
   await expect(question).toContainText("a message would go out twice");
   // Who presses Enter has said nothing.
@@ -198,6 +200,45 @@ test("items that failed in a run that was repeated already are done again there,
   await page.getByTestId("ask-yes").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await expect.poll(runs).toBe(3);
+});
+
+test("failed items are done again with a mended workflow, by keys, and no other is", async ({ page }) => {
+  const id = await openNew(page, greeting("Mended"));
+  await run(page);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  const { revision, document } = await call(page, "GET", `/workflows/${id}`);
+  const nodes = document.nodes.map((one: { id: string; params: object }) =>
+    one.id === "greet" ? { ...one, params: { fields: [{ name: "text", value: "{{ item.name ?? 'Гість' }}" }] } } : one,
+  );
+  await call(page, "PUT", `/workflows/${id}`, { revision, document: { ...document, nodes } });
+  const [first] = (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  await page.goto(`/runs/${first.id}`);
+  // The whole loop once more would send to everybody once more, and says so.
+  await page
+    .getByTestId("step-people")
+    .getByRole("button", { name: /^people/ })
+    .click();
+  await page.getByTestId("replay-people").click();
+  await page.getByRole("menuitem", { name: "With the draft" }).click();
+  const question = page.getByRole("dialog", { name: "Run again from" });
+  await expect(question).toContainText("2 items that came through are done again");
+  await expect(question).toContainText("To repeat only what failed");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("retry-failed").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "As it was" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).not.toHaveURL(`/runs/${first.id}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(page.getByTestId("loop-progress")).toContainText("3 of 3");
+  await expect(page.getByTestId("loop-progress")).not.toContainText("failed");
+  const [made] = (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  const { items } = await call(page, "GET", `/runs/${made.id}/steps?item=${encodeURIComponent("people[1]")}`);
+  expect(items.find(({ key }: { key: string }) => key === "greet[1]").output).toEqual({ text: "Гість" });
+  const untouched = await call(page, "GET", `/runs/${made.id}/steps?item=${encodeURIComponent("people[0]")}`);
+  expect(untouched.items).toEqual([]);
 });
 
 /** Each item waits for a while: long enough to look at a loop that is under way. */

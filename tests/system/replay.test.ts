@@ -153,13 +153,13 @@ describe("a replay", () => {
   });
 });
 
-const loop = (params: object = {}) =>
+const loop = (params: object = {}, what = "{{ item }}") =>
   document(
     "Loop",
     [
       start,
       node("each", "logic.each", { items: "{{ trigger.items }}", ...params }),
-      call("send", "{{ item }}", { parent: "each", name: "Send it" }),
+      call("send", what, { parent: "each", name: "Send it" }),
       call("after", "after-{{ steps.each.succeeded }}"),
     ],
     [...chain("in", "each"), edge("each", "send", "item"), edge("each", "after", "done")],
@@ -186,6 +186,23 @@ describe("items of a loop", () => {
     far.calls.length = 0;
     const still = await replayed(runId, { indexes: "failed", action: "retry" }, items(runId));
     expect([still.run.handledErrors, far.calls]).toEqual([1, ["q", "after-2"]]);
+    far.broken.clear();
+  });
+
+  test("that failed are done again in the version that somebody has mended", async () => {
+    far.broken.add("q");
+    const { id, runId } = await ran(loop({ onItemError: "continue" }), { items: ["p", "q", "r"] });
+    const { revision } = await leeway.api("GET", `/workflows/${id}`);
+    const mended = { revision, document: loop({ onItemError: "continue" }, "mended-{{ item }}") };
+    await leeway.api("PUT", `/workflows/${id}`, mended);
+    far.calls.length = 0;
+    const again = await replayed(runId, { indexes: "failed", action: "retry", version: "draft" }, items(runId));
+    expect(again.run).toMatchObject({ status: "succeeded", version: "draft", replayOf: runId, handledErrors: 0 });
+    expect(far.calls).toEqual(["mended-q", "after-3"]);
+    const without = { revision: revision + 1, document: straight() };
+    await leeway.api("PUT", `/workflows/${id}`, without);
+    const wish = { indexes: "failed", action: "retry", version: "draft" };
+    expect(await replayed(runId, wish, items(runId))).toMatchObject({ status: 422, code: "items.loopGone" });
     far.broken.clear();
   });
 
@@ -225,6 +242,8 @@ describe("items of a loop", () => {
     const said = async (wish: object) =>
       (await leeway.call("POST", items(runId), wish)).json() as Promise<{ runId?: string; code?: string }>;
     expect((await said({ indexes: [1], action: "skip" })).code).toBe("items.busy");
+    // It goes on in the version in which it has begun.
+    expect((await said({ indexes: "failed", action: "retry", version: "draft" })).code).toBe("replay.open");
     expect(await said({ indexes: [3], action: "skip" })).toEqual({ runId });
     expect(await said({ indexes: "failed", action: "retry" })).toEqual({ runId });
     const run = await leeway.settled(runId);

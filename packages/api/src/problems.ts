@@ -149,6 +149,7 @@ export const httpProblems = {
   /** As many as may be at a time are being worked on. */
   "bulk.tooMany": 409,
   "items.notLoop": 422,
+  "items.loopGone": 422,
   "items.notThere": 422,
   "items.busy": 409,
   "items.settled": 409,

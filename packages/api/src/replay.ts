@@ -4,11 +4,13 @@ import { z } from "zod";
 /** Asked twice with one of these, a run is replayed once: for a button that was pressed twice, an answer that got lost. */
 const requestKey = z.string().min(1).max(100).optional();
 
+const versionSchema = z.enum(["draft", "published"]);
+
 /** `POST /runs/:id/replay`. `from`: the step that runs again with all behind it; without it, the whole run. */
 export const replayRunSchema = z.object({
   from: z.string().min(1).max(500).optional(),
   /** By default the one that the run used. */
-  version: z.enum(["draft", "published"]).optional(),
+  version: versionSchema.optional(),
   /** Rehearse it: the sandbox stands in for every Leeloo account. What begins with a rehearsal is one anyway. */
   rehearsal: z.literal(true).optional(),
   requestKey,
@@ -25,6 +27,8 @@ export const changeItemsSchema = z
     action: z.enum(["retry", "skip"]),
     /** Stands in the place of the one item that is meant. */
     data: jsonSchema.optional(),
+    /** Of a run that has ended, in which version what is done again is done; by default the one that the run used. */
+    version: versionSchema.optional(),
     requestKey,
   })
   .refine(

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { itemKinds, LoopItem, Run, RunList, RunStep } from "@leeway/api";
+import type { itemKinds, LoopItem, ReplayRun, Run, RunList, RunStep } from "@leeway/api";
 import { pathOf, type Json } from "@leeway/engine";
 import { call } from "./http.js";
 import { pagesOf } from "./pages.js";
@@ -119,6 +119,8 @@ export interface ItemsChange {
   indexes: number[] | "failed" | "rest";
   action: "retry" | "skip";
   data?: Json;
+  /** Of a run that is over; by default the one that it had. */
+  version?: ReplayRun["version"];
 }
 
 /** Reads a run as it is now, whatever was read of it before. */
@@ -127,17 +129,20 @@ export function useRunNow(id: string): () => Promise<Run> {
   return () => client.fetchQuery({ ...readRun(id), staleTime: 0 });
 }
 
-/** A person's word about items of a loop; of a run that is over a new one takes the items up. */
-export function useItemsChange(id: string, key: string) {
+/**
+ * A person's word about items of a loop; of a run that is over a new one takes the items up. `beforeDraft`: what has to be
+ * over first where it does so with the draft.
+ */
+export function useItemsChange(id: string, key: string, beforeDraft: () => Promise<void>) {
   const client = useQueryClient();
   const refresh = useRefreshItems(id);
   const requestKey = useRequestKey();
   return useMutation({
-    mutationFn: (change: ItemsChange) =>
-      call<{ runId: string }>("POST", at(id, `/steps/${encodeURIComponent(key)}/items`), {
-        ...change,
-        requestKey: requestKey.current(),
-      }),
+    mutationFn: async (change: ItemsChange) => {
+      const wish = { ...change, requestKey: requestKey.current() };
+      if (change.version === "draft") await beforeDraft();
+      return call<{ runId: string }>("POST", at(id, `/steps/${encodeURIComponent(key)}/items`), wish);
+    },
     onSettled: () => {
       requestKey.renew();
       refresh();

@@ -1,24 +1,19 @@
 import type { ButtonProps } from "@mantine/core";
+import type { LoopState } from "@leeway/engine";
 import { useReplayRun } from "../api/replay.js";
-import { saveDraft } from "../document/saving.js";
-import { useEditor } from "../document/store.js";
 import { ask } from "../ui/confirm.js";
 import { useMay } from "../api/permission.js";
-import { useT } from "../ui/language.js";
+import { useT, type Translate } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { drawnIsSaved } from "./drawn-is-saved.js";
 import { useShowRun } from "./show-run.js";
 import { VersionMenu, type Version } from "./version-menu.js";
 
 interface ReplayProps extends ButtonProps {
   runId: string;
   /** The step that it begins with; without it, the whole run is done again. */
-  from?: { key: string; name: string };
+  from?: { key: string; name: string; loop?: LoopState | undefined };
 }
-
-/** Beside a canvas the draft is what is drawn there, saved or not yet. */
-const drawnIsSaved = async () => {
-  if (!useEditor.getState().left) await saveDraft();
-};
 
 /** Does a run again, after saying what that means; by itself in the version that it had. */
 export function ReplayButton({ runId, from, ...props }: ReplayProps) {
@@ -40,7 +35,7 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
   const press = (version: Version) =>
     ask(t, {
       title: from ? t("replay.from.title", { step: from.name }) : t("replay.title"),
-      text: t(from ? "replay.from.text" : "replay.text"),
+      text: from ? textOf(from, t) : t("replay.text"),
       yes: t("replay"),
       onYes: () => replay(version),
     });
@@ -54,4 +49,10 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
       {...props}
     />
   );
+}
+
+/** What the step that it begins with means: of a loop all items begin anew, those that came through as well. */
+function textOf({ loop }: NonNullable<ReplayProps["from"]>, t: Translate): string {
+  if (!loop || loop.succeeded === 0) return t("replay.from.text");
+  return t("replay.from.loop", { count: loop.succeeded, failed: loop.failed });
 }

@@ -21,7 +21,7 @@ export class ItemChanges {
     workspaceId: string,
     runId: string,
     key: string,
-    { indexes: items, requestKey, ...rest }: ChangeItems,
+    { indexes: items, requestKey, version, ...rest }: ChangeItems,
     by: string | null,
   ): Promise<{ runId: string }> {
     this.reader.assertOwn(workspaceId, runId);
@@ -29,6 +29,8 @@ export class ItemChanges {
     const wish: ItemsWish = { items, action, ...(data !== undefined && { data }), ...(by !== null && { by }) };
     // What has ended is not read for nothing: it may have a hundred thousand items.
     if (!this.reader.isOver(runId)) {
+      // It keeps its version to its end.
+      if (version !== undefined) throw new Problem("replay.open");
       const result = await signal(this.worker.parts, runId, (state, plan) =>
         itemsWord(state, plan, key, wish, Date.now()),
       );
@@ -40,7 +42,7 @@ export class ItemChanges {
       if (why.code === "loopEnded") throw new Problem("items.loopEnded");
       if (why.code !== "finished") throw refused(why, (await this.replays.find(workspaceId, runId)).plan);
     }
-    return this.#inNewRun(workspaceId, runId, key, wish, requestKey);
+    return this.#inNewRun(workspaceId, runId, key, wish, { version, requestKey });
   }
 
   /** Each step of it looks at every item: others have their turn in between. */
@@ -49,14 +51,14 @@ export class ItemChanges {
     runId: string,
     key: string,
     wish: ItemsWish,
-    requestKey: string | undefined,
+    { version, requestKey }: Pick<ChangeItems, "version" | "requestKey">,
   ): Promise<{ runId: string }> {
-    const found = await this.replays.find(workspaceId, runId);
+    const found = await this.replays.find(workspaceId, runId, version);
     await nextTurn();
     const [outermost] = partsOfKey(key).indexes;
     const inside = outermost === undefined ? [] : await this.worker.parts.store.itemEvents(runId, `[${outermost}]`);
     const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
-    if ("refuse" in made) throw refused(made.refuse, found.plan);
+    if ("refuse" in made) throw refused(made.refuse, found.plan, found.original.plan);
     await nextTurn();
     return this.replays.begin(workspaceId, found, made.taken, requestKey);
   }

@@ -140,6 +140,8 @@ export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, then: Pla
       return new Problem("replay.inLoop", { step: nameOf(why.step), loop: nameOf(why.loop) });
     case "open":
       return new Problem("replay.open");
+    case "loopGone":
+      return new Problem("items.loopGone", { step: nameOf(why.step) });
     case "notLoop":
       return new Problem("items.notLoop");
     case "takenOver":

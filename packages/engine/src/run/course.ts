@@ -175,6 +175,13 @@ export class Course {
     else remove(this.#open, place);
   }
 
+  /** Whether all that leads to the step, in its frame, has come to its end. */
+  isReached(nodeId: string): boolean {
+    return this.#plan
+      .ancestors(nodeId)
+      .every((id) => !this.#frame.places.has(id) || settledStatuses.has(this.#seen.get(id)?.status));
+  }
+
   /** Whether a link that leads to the step is live. */
   isLive({ incoming }: PlanNode): boolean {
     return incoming.some((edge) => this.link(edge) === "live");

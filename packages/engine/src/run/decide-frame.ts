@@ -20,8 +20,10 @@ export function advanceFrame(turn: Turn, course: Course): void {
     const { id } = found.node;
     const key = id + course.path;
     const step = state.steps.get(key);
-    if (step?.loop && step.status === "running") advanceLoop(turn, course.loop(id), found, step, step.loop);
-    else if (inFlight.has(key) || step?.status === "running") turn.moving += 1;
+    if (step?.loop && step.status === "running") {
+      // Taken over half, it has begun before what leads to it may have: a version may have more there than the run had.
+      if (!state.replayOf || course.isReached(id)) advanceLoop(turn, course.loop(id), found, step, step.loop);
+    } else if (inFlight.has(key) || step?.status === "running") turn.moving += 1;
     else if (step?.resolved === "fail" && step.status === "pending")
       decision.events.push(failedByPerson(step, found, now));
     else if (step?.status === "waiting") waitOrStart(turn, step);

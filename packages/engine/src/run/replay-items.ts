@@ -4,7 +4,7 @@ import type { RunEvent, RunEventBody } from "./events.js";
 import { emptyRunState, fold } from "./fold.js";
 import { tellsOf } from "./item-ranges.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
-import { behind, takeOver, type ReplayRefusal } from "./replay.js";
+import { behind, sameLoops, takeOver, triggerGone, type ReplayRefusal } from "./replay.js";
 import type { LoopState } from "./state.js";
 import { halfLoop, takenAt, type ItemsWord, type Original } from "./taken-loop.js";
 
@@ -20,6 +20,8 @@ export interface ItemsWish {
 /** Why items cannot be changed as was asked. */
 export type ItemsRefusal =
   | { code: "notLoop" }
+  /** The version to run has no such loop there. */
+  | { code: "loopGone"; step: string }
   /** Its items are to be found in the run from which it was taken over. */
   | { code: "takenOver"; runId: string }
   | { code: "noItem"; index: number; count: number }
@@ -33,7 +35,7 @@ export type ItemsRefusal =
 
 /**
  * Items of a run that has ended, done again in a new one: what ran beside the loop and before it is taken over, and so are
- * the loop's other items; what comes after the loop runs again. Of a loop inside another one's item that item is opened
+ * the loop's other items; what comes after the loop runs again, all of it in the version `plan`. Of a loop inside another one's item that item is opened
  * again for it, as far as it had come before the inner loop. `inside`: the events of that outermost item.
  */
 export function replayItems(
@@ -45,7 +47,7 @@ export function replayItems(
   inside: readonly RunEvent[] = [],
 ): { taken: RunEventBody[] } | { refuse: ReplayRefusal | ItemsRefusal } {
   const { nodeId, indexes } = partsOfKey(key);
-  const around = plan.nodes.get(nodeId)?.loops ?? [];
+  const around = ended.plan.nodes.get(nodeId)?.loops ?? [];
   if (indexes.length !== around.length) return { refuse: { code: "inLoop", step: nodeId, loop: around[0] ?? nodeId } };
   const original = opened(ended, around, indexes, inside);
   const step = original.state.steps.get(key);
@@ -53,6 +55,8 @@ export function replayItems(
   if (elsewhere !== undefined) return { refuse: { code: "takenOver", runId: elsewhere } };
   if (!step?.loop) return { refuse: { code: "notLoop" } };
   const { loop } = step;
+  const gone = loopGone(ended, plan, nodeId);
+  if (gone) return { refuse: gone };
   const chosen = chosenItems(loop, wish, () => false);
   if ("refuse" in chosen) return chosen;
   const doubt = doubtBesides(original, key, new Set(Array.isArray(wish.items) ? wish.items : []));
@@ -68,6 +72,13 @@ export function replayItems(
       taken.push(takenAt(event, original.runId, at));
   });
   return { taken };
+}
+
+/** Why the version cannot go on with items of the run. */
+function loopGone(ended: Original, plan: Plan, nodeId: string): ReplayRefusal | ItemsRefusal | undefined {
+  const [before, after] = [ended.plan.nodes.get(nodeId), plan.nodes.get(nodeId)];
+  const isThere = before && after?.definition?.loop && after.node.disabled !== true && sameLoops(before, after);
+  return isThere ? triggerGone(ended, plan) : { code: "loopGone", step: nodeId };
 }
 
 /** As it stood before the items around came to their last end. */

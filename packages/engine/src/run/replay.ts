@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "./events.js";
 import { partsOfKey } from "./keys.js";
 import type { StepState } from "./state.js";
@@ -91,8 +91,12 @@ function fits({ plan: then }: Original, now: Plan, id: string): boolean {
   const [before, after] = [then.nodes.get(id), now.nodes.get(id)];
   if (!before || !after) return false;
   if (then === now) return true;
-  return before.node.type === after.node.type && before.loops.length === 0 && after.node.disabled !== true;
+  return before.node.type === after.node.type && sameLoops(before, after) && after.node.disabled !== true;
 }
+
+/** Whether a node lies in the same loops in both versions. */
+export const sameLoops = (before: PlanNode, after: PlanNode): boolean =>
+  before.loops.length === after.loops.length && before.loops.every((loop, depth) => loop === after.loops[depth]);
 
 /** The step and all to which links lead from it, as far as they are in its frame. */
 export function behind(plan: Plan, from: string): Set<string> {
@@ -103,7 +107,8 @@ export function behind(plan: Plan, from: string): Set<string> {
   return found;
 }
 
-function triggerGone({ plan: then, state: { trigger } }: Original, now: Plan): ReplayRefusal | undefined {
+/** The version to run cannot begin with what began the run. */
+export function triggerGone({ plan: then, state: { trigger } }: Original, now: Plan): ReplayRefusal | undefined {
   const found = now.nodes.get(trigger);
   const same = found && found.node.type === then.nodes.get(trigger)?.node.type && found.node.disabled !== true;
   return same || then === now ? undefined : { code: "noTrigger", step: trigger };

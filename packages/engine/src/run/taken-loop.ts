@@ -1,6 +1,7 @@
 import type { Plan } from "../plan/plan.js";
 import type { RunEvent, RunEventBody } from "./events.js";
 import { takenEnds } from "./item-ranges.js";
+import { loopParamsIn } from "./loop-params.js";
 import type { LoopState, RunState, StepState } from "./state.js";
 
 /** The run that is replayed: by its own version, as far as it has come. */
@@ -72,7 +73,7 @@ function changedData(loop: LoopState, words: readonly ItemsWord[]): ItemsWord[] 
 /** By the version that runs now, over the items that there were. */
 function loopBegun(plan: Plan, step: StepState, loop: LoopState): RunEventBody {
   const { key, nodeId, input = null, censored } = step;
-  const { count, concurrency, onItemError } = loop;
+  const { count } = loop;
   const body = [...(plan.frames.get(nodeId)?.order ?? [])];
   return {
     type: "step.started",
@@ -82,6 +83,6 @@ function loopBegun(plan: Plan, step: StepState, loop: LoopState): RunEventBody {
     attempt: 1,
     input,
     ...(censored && { censored }),
-    loop: { count, concurrency, onItemError, body },
+    loop: { count, ...loopParamsIn(plan.nodes.get(nodeId)?.node.params ?? {}, loop), body },
   };
 }

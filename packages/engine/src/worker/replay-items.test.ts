@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { WorkflowDocument } from "../document/document.js";
 import type { Json } from "../json.js";
 import type { ItemsWish } from "../run/replay-items.js";
 import { calls, ran, replayed, say } from "../testing/replayed.js";
@@ -156,5 +157,75 @@ describe("items of a run that has ended", () => {
     const run = await ran(document, { "s[1]": ["bad", "ok"] });
     const { state, calls: sent } = await replayed(run, "other");
     expect([state?.status, sent?.sort()]).toEqual(["succeeded", ["other", "s[1]", "s[2]"]]);
+  });
+
+  describe("in another version", () => {
+    const drawing = (nodes: string, links: string, more: object = {}) =>
+      graph(nodes, links, {
+        each: { params: { items: ["x", "y", "z"], ...going } },
+        s: { parent: "each", ...say("old {{ item }}") },
+        ...more,
+      });
+    const [nodes, links] = ["in:trigger before:create each:each s:create", "in>before before>each each-item>s"];
+    const failed = { key: "each", items: "failed" as const, action: "retry" as const };
+    const old = drawing(nodes, links);
+
+    test("are done as that version says, and nothing that came through is done again", async () => {
+      const mended = drawing(`${nodes} t:create`, `${links} s>t`, {
+        each: { params: { items: [], onItemError: "stop", concurrency: 2 } },
+        s: { parent: "each", ...say("new {{ item }}") },
+        t: { parent: "each", ...say("then {{ item }}") },
+      });
+      const run = await ran(old, { "s[1]": ["bad", "ok"] });
+      const { state, calls: sent } = await replayed(run, failed, mended);
+      expect(sent).toEqual(["s[1]", "t[1]"]);
+      expect(run.bench.farEnd.arrivals.map(({ body }) => body).slice(-2)).toEqual(['"new y"', '"then y"']);
+      expect(state?.steps.get("each")?.output).toMatchObject({ items: 3, succeeded: 3, failed: 0 });
+      expect(state?.steps.get("each")?.loop).toMatchObject({ concurrency: 2, onItemError: "stop" });
+    });
+
+    test("wait for the steps that it has before the loop and that the run had not", async () => {
+      const mended = drawing(`${nodes} more:create`, "in>more more>before before>each each-item>s", {
+        more: say("a greeting"),
+        s: { parent: "each", ...say("{{ steps.more.said }} to {{ item }}") },
+      });
+      const run = await ran(old, { "s[1]": ["bad", "ok"] });
+      const { state, calls: sent } = await replayed(run, failed, mended);
+      expect(sent).toEqual(["more", "s[1]"]);
+      expect(run.bench.farEnd.arrivals.at(-1)?.body).toBe('"a greeting to y"');
+      expect(state?.status).toBe("succeeded");
+    });
+
+    test("keep what their item had done before a loop inside it", async () => {
+      const inner = (text: string) =>
+        graph(
+          "in:trigger each:each first:create inner:each s:create",
+          "in>each each-item>first first>inner inner-item>s",
+          {
+            each: { params: { items: ["a", "b"], ...going } },
+            first: { parent: "each", ...say("first {{ item }}") },
+            inner: { parent: "each", params: { items: ["x", "y"], ...going } },
+            s: { parent: "inner", ...say(`${text} {{ item }}`) },
+          },
+        );
+      const run = await ran(inner("old"), { "s[1][1]": ["bad", "ok"] });
+      const { calls: sent } = await replayed(run, { ...failed, key: "inner[1]" }, inner("new"));
+      expect(sent).toEqual(["s[1][1]"]);
+      expect(run.bench.farEnd.arrivals.at(-1)?.body).toBe('"new y"');
+    });
+
+    test("are refused where it has no such loop, or another trigger", async () => {
+      const run = await ran(old, { "s[1]": ["bad"] });
+      const refused = async (version: WorkflowDocument) => (await replayed(run, failed, version)).refuse;
+      const gone = { code: "loopGone", step: "each" };
+      expect(await refused(graph("in:trigger before:create", "in>before"))).toEqual(gone);
+      expect(await refused(graph("in:trigger each:create", "in>each"))).toEqual(gone);
+      const moved = { around: { params: { items: [1] } }, each: { parent: "around", params: { items: [1] } } };
+      expect(await refused(graph("in:trigger around:each each:each", "in>around around-item>each", moved))).toEqual(
+        gone,
+      );
+      const otherTrigger = drawing(nodes.replace("in:", "begin:"), links.replace("in>", "begin>"));
+      expect(await refused(otherTrigger)).toEqual({ code: "noTrigger", step: "in" });
+    });
   });
 });

@@ -6,6 +6,7 @@ import type { LoopState, StepState } from "@leeway/engine";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
 import { useT } from "../../ui/language.js";
+import { VersionMenu, type Version } from "../version-menu.js";
 import { EditItem } from "./edit-item.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
@@ -20,6 +21,8 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
   const { say, busy } = useSayItems(runId, step.key);
   const { loop } = step;
   const left = loop.count - doneOf(loop);
+  const again = (indexes: "failed" | "rest", count: number, version: Version) =>
+    say({ indexes, action: "retry", ...(version && { version }) }, count);
   const stop = () =>
     ask(t, {
       title: t("items.stop.title"),
@@ -33,27 +36,22 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
   return (
     <>
       {loop.failed > 0 && (
-        <Button
-          size="compact-sm"
-          variant="light"
+        <RetryFailed
+          label={t("items.retryFailed", { count: loop.failed })}
+          running={step.status === "running"}
           loading={busy}
-          leftSection={<IconRepeat size={14} aria-hidden />}
-          data-testid="retry-failed"
-          onClick={() => say({ indexes: "failed", action: "retry" }, loop.failed)}
-        >
-          {t("items.retryFailed", { count: loop.failed })}
-        </Button>
+          onRetry={(version) => again("failed", loop.failed, version)}
+        />
       )}
       {step.finishedAt !== undefined && left > 0 && (
-        <Button
+        <VersionMenu
           size="compact-sm"
           variant="light"
           loading={busy}
-          data-testid="go-on-with-rest"
-          onClick={() => say({ indexes: "rest", action: "retry" }, left)}
-        >
-          {t("items.rest")}
-        </Button>
+          label={t("items.rest")}
+          testId="go-on-with-rest"
+          onChoose={(version) => again("rest", left, version)}
+        />
       )}
       {step.status === "running" && left > 0 && (
         <Button
@@ -67,6 +65,30 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
         </Button>
       )}
     </>
+  );
+}
+
+interface RetryFailedProps {
+  label: string;
+  running: boolean;
+  loading: boolean;
+  onRetry: (version: Version) => void;
+}
+
+/** A run that goes keeps its version; the one that repeats it may have a mended one. */
+function RetryFailed({ label, running, loading, onRetry }: RetryFailedProps) {
+  const testId = "retry-failed";
+  const looks = { size: "compact-sm", variant: "light", loading } as const;
+  if (!running) return <VersionMenu {...looks} label={label} testId={testId} onChoose={onRetry} />;
+  return (
+    <Button
+      {...looks}
+      leftSection={<IconRepeat size={14} aria-hidden />}
+      data-testid={testId}
+      onClick={() => onRetry(undefined)}
+    >
+      {label}
+    </Button>
   );
 }
 

@@ -4,13 +4,14 @@ import { useItemsChange, useRunNow, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
+import { drawnIsSaved } from "../drawn-is-saved.js";
 import { useShowRun } from "../show-run.js";
 
 /** Says a person's word about items, and where they are done again when the run is over. */
 export function useSayItems(runId: string, key: string) {
   const t = useT();
   const [busy, setBusy] = useState(false);
-  const change = useItemsChange(runId, key);
+  const change = useItemsChange(runId, key, drawnIsSaved);
   const readRun = useRunNow(runId);
   const show = useShowRun();
 

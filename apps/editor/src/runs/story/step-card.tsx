@@ -95,7 +95,7 @@ export const StepCard = memo(function StepCard({ runId, step, facts, onOpenStep 
 function Again({ runId, step, name }: { runId: string; step: StepState; name: string }) {
   const may = useLiveRun(({ state }) => state !== undefined && isOver(state.status) && state.trigger !== step.key);
   if (!may || pathOf(step.key) !== "") return null;
-  return <ReplayButton runId={runId} from={{ key: step.key, name }} size="compact-sm" mt="sm" />;
+  return <ReplayButton runId={runId} from={{ key: step.key, name, loop: step.loop }} size="compact-sm" mt="sm" />;
 }
 
 /** An unclear step is no longer under way, though it has not ended. */

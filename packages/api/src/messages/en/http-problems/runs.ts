@@ -88,6 +88,13 @@ export const runs: Topic<
     title: "Several of these are still being done",
     detail: ["Wait until one of them has ended: {count} are under way.", "Several of these are still being done."],
   },
+  "items.loopGone": {
+    title: "There is no such loop in that version",
+    detail: [
+      "In the version that would run, “{step}” is not there as a loop, or is in another place. Do the items again with the version that the run had.",
+      "The version that would run has not this loop in this place. Do the items again with the version that the run had.",
+    ],
+  },
   "items.notLoop": {
     title: "This step has no items",
     detail: ["“{step}” is no loop, or it has not begun.", "The step is no loop, or it has not begun."],
