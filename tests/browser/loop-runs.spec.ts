@@ -107,10 +107,10 @@ test("what failed in a loop inside of an item is found from the outer loop, and 
   await expect(list.getByTestId("item-1")).not.toContainText("inside");
   // By keyboard alone.
   await list.getByTestId("items-filter").focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("option", { name: "With errors inside" })).toHaveAttribute("data-combobox-selected");
+  for (const name of ["All", "Failed", "With errors inside"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("option", { name })).toHaveAttribute("data-combobox-selected");
+  }
   await page.keyboard.press("Enter");
   await expect(list.getByTestId("item-1")).toBeHidden();
   await list.getByTestId("open-item-2").press("Enter");
@@ -141,21 +141,49 @@ test("all that failed in a list inside of an item is done again at once, when wh
   });
   await page.goto(`/runs/${runId}`);
   const list = page.getByTestId("items-people");
+  const wentOn = page.getByTestId("went-on");
+  await expect(wentOn).toContainText("The run went on after 2 errors");
+  await wentOn.getByRole("button", { name: "1 done with errors inside" }).click();
+  await expect(list.getByTestId("item-0")).toBeHidden();
   await expect(list.getByTestId("item-2")).toContainText("2 errors inside");
   await list.getByTestId("open-item-2").click();
   const inner = page.getByTestId("items-group[2]");
   await inner.getByRole("button", { name: "Retry 2 failed items" }).click();
   await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByText("in a new run")).toBeVisible();
-  await expect(page).not.toHaveURL(`/runs/${runId}`);
-  await expect(page.getByTestId("run-status")).toContainText("Done");
-  await expect(list.getByTestId("item-2")).toHaveAttribute("data-status", "succeeded");
-  await expect(list).not.toContainText("inside");
-  // What had come through is taken over, and was not done again.
-  await list.getByTestId("open-item-2").click();
+  await expect(page).not.toHaveURL(new RegExp(runId));
+  // What is done again is in sight.
   const done = page.getByTestId("step-group[2]").getByTestId("loop-progress");
   await expect(done).toContainText("3 of 3");
   await expect(done).not.toContainText("failed");
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(wentOn).toBeHidden();
+  await expect(list.getByTestId("item-2").first()).toHaveAttribute("data-status", "succeeded");
+  await expect(list).not.toContainText("inside");
+  // What was not done again is told where it was done.
+  await list.getByTestId("open-item-0").last().click();
+  await page.getByTestId("item-steps-0").getByRole("link", { name: "Taken over from an earlier run" }).click();
+  await expect(page).toHaveURL(new RegExp(runId));
+  await expect(page.getByTestId("step-group[0]").getByTestId("loop-progress")).toContainText("1 of 1");
+});
+
+test("on the canvas the item that is looked into stays open in the run that does some of it again", async ({
+  page,
+}) => {
+  const id = await openNew(page, nested("Inside on the canvas", [{ name: "Марта" }, nameless]));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  await page.goto(`/workflows/${id}?run=${runId}`);
+  const drawer = page.getByTestId("run-drawer");
+  await drawer.getByTestId("show-items-people").click();
+  await drawer.getByTestId("open-item-2").click();
+  await drawer.getByTestId("show-items-group[2]").click();
+  await drawer.getByTestId("items-group[2]").getByTestId("retry-failed").click();
+  await expect(page.getByText("in a new run")).toBeVisible();
+  const { replayedAs } = await call(page, "GET", `/runs/${runId}`);
+  const whole = drawer.getByRole("link", { name: "Open the whole run" });
+  await expect(whole).toHaveAttribute("href", `/runs/${replayedAs.id}`);
+  await expect(drawer.getByTestId("items-group[2]").getByTestId("item-1")).toHaveAttribute("data-status", "failed");
 });
 
 test("failed items that are pressed twice are done again once", async ({ page }) => {
@@ -187,7 +215,7 @@ test("items that failed in a run that was repeated already are done again there,
   await expect(question).toContainText("a message would go out twice");
   // Who presses Enter has said nothing.
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`/runs/${next}`);
+  await expect(page).toHaveURL(`/runs/${next}?step=people`);
   await expect(page.getByTestId("loop-progress")).toContainText("3 of 3");
   await expect(page.getByTestId("step-people").getByTestId("taken-over").first()).toContainText(
     "the other items are done here",

@@ -1,5 +1,6 @@
 import { Anchor, Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import type { ListedRun, Run } from "@leeway/api";
 import { useT, type Translate } from "../ui/language.js";
@@ -37,7 +38,18 @@ function resultOf(run: Run, t: Translate): string {
 }
 
 const ends = (run: Run) => (run.finishedAt === null ? undefined : Date.parse(run.finishedAt));
-const quiet = (run: Run) => (run.status === "failed" || run.status === "needs_attention" ? {} : { c: "dimmed" });
+const hasErrors = (run: Run) => run.status === "succeeded" && run.handledErrors > 0;
+const loud = new Set<Run["status"]>(["failed", "needs_attention"]);
+
+function Result({ run }: { run: Run }) {
+  const t = useT();
+  return (
+    <Text size="sm" lineClamp={2} {...(!loud.has(run.status) && !hasErrors(run) && { c: "dimmed" })}>
+      {hasErrors(run) && <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: -2, marginRight: 4 }} />}
+      {resultOf(run, t)}
+    </Text>
+  );
+}
 /** A run that waits for a person has stopped its clock. */
 const Lasted = ({ run }: { run: Run }) =>
   run.status === "needs_attention" || run.startedAt === null ? null : (
@@ -69,7 +81,6 @@ function Rows({ runs }: { runs: readonly ListedRun[] }) {
 }
 
 function Row({ run }: { run: ListedRun }) {
-  const t = useT();
   const navigate = useNavigate();
   const address = `/runs/${run.id}`;
   return (
@@ -96,9 +107,7 @@ function Row({ run }: { run: ListedRun }) {
         </Group>
       </Table.Td>
       <Table.Td>
-        <Text size="sm" lineClamp={2} {...quiet(run)}>
-          {resultOf(run, t)}
-        </Text>
+        <Result run={run} />
         <Found run={run} />
       </Table.Td>
       <Table.Td w={170}>
@@ -114,7 +123,6 @@ function Row({ run }: { run: ListedRun }) {
 }
 
 function Cards({ runs }: { runs: readonly ListedRun[] }) {
-  const t = useT();
   return (
     <Stack gap="xs">
       {runs.map((run) => (
@@ -136,9 +144,7 @@ function Cards({ runs }: { runs: readonly ListedRun[] }) {
             <Text fw={500} className="leeway-name">
               {run.workflowName}
             </Text>
-            <Text size="sm" lineClamp={2} {...quiet(run)}>
-              {resultOf(run, t)}
-            </Text>
+            <Result run={run} />
             <RunMarks run={run} />
             <Found run={run} links={false} />
           </Stack>

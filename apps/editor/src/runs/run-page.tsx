@@ -23,14 +23,15 @@ import { StatusBadge } from "../ui/status.js";
 import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
 import { useLiveRun } from "./live.js";
-import { useLookedItems } from "./loops/looked-items.js";
 import { ReplayButton } from "./replay-button.js";
 import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
 import { shownStatus } from "./shown-status.js";
 import { useShownStep } from "./show-step.js";
+import { ShowStep } from "./show-step-button.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
+import { WentOn } from "./went-on.js";
 
 /** One run, told as a story, live while it lasts. */
 export default function RunPage() {
@@ -112,11 +113,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
       )}
       <RunNotes run={run} state={state} facts={facts} />
       {status === "failed" && state?.error && <FailedRun state={state} error={state.error} facts={facts} />}
-      {state && state.handledErrors > 0 && (
-        <Alert color="yellow" icon={<IconAlertTriangle />}>
-          {t("run.handled.title", { count: state.handledErrors })}
-        </Alert>
-      )}
+      {state && state.handledErrors > 0 && <WentOn runId={id} state={state} facts={facts} />}
       <Title order={2}>{t("run.story")}</Title>
       {state ? <Story runId={run.id} state={state} facts={facts} onOpenStep={openStep} /> : <Waiting rows={3} />}
     </Stack>
@@ -188,40 +185,15 @@ function NeedsYou({ runId, state }: { runId: string; state: RunState | undefined
   const step = steps.find(({ status }) => status === "unknown");
   // Nothing moves any more: whatever loop has not ended is there because of doubts in its items.
   const loop = steps.find((one) => one.loop && one.status === "running");
-  const { openList, listOnly } = useLookedItems.getState();
-  const listUnclear = (key: string) => {
-    openList(key, true);
-    listOnly(`${runId} ${key}`, "unknown");
-  };
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title={t("run.attention.title")}>
       <Text size="sm">{t("run.attention.text")}</Text>
       {step && <ShowStep stepKey={step.key}>{t("run.attention.show")}</ShowStep>}
       {!step && loop && (
-        <ShowStep stepKey={loop.key} onShow={listUnclear}>
+        <ShowStep stepKey={loop.key} runId={runId} items="unknown">
           {t("run.attention.items")}
         </ShowStep>
       )}
     </Alert>
-  );
-}
-
-interface ShowStepProps {
-  stepKey: string;
-  children: string;
-  onShow?: (stepKey: string) => void;
-}
-
-function ShowStep({ stepKey, children, onShow }: ShowStepProps) {
-  const show = () => {
-    onShow?.(stepKey);
-    const card = document.getElementById(`step-${stepKey}`);
-    card?.scrollIntoView({ block: onShow ? "start" : "center" });
-    card?.querySelector("button")?.focus({ preventScroll: true });
-  };
-  return (
-    <Button mt="xs" size="xs" variant="default" onClick={show}>
-      {children}
-    </Button>
   );
 }

@@ -79,8 +79,7 @@ export const runs = {
   "run.attention.items": "Show the unclear items",
   "run.failed.show": "Show the failed step",
   "run.failed.title": "The run failed",
-  "run.handled.title":
-    "{count, plural, one {# step failed, and the run went on} other {# steps failed, and the run went on}}",
+  "run.handled.title": "{count, plural, one {The run went on after # error} other {The run went on after # errors}}",
   "run.lost": "The connection broke. What you see may be old; trying again…",
   "run.starting": "Waiting for the first step…",
   "run.none": "Nothing has run yet. Press Run, and each step shows here what it did.",

@@ -24,6 +24,8 @@ interface LookedItems {
   steps: ReadonlyMap<string, StepState>;
   /** Opens an item; `undefined` shuts that loop's. What is open further inside belongs to another item then. */
   look: (loop: Omit<LookedItem, "index">, index: number | undefined) => void;
+  /** What is open stays so in the run that does some of it again. */
+  lookOnIn: (runId: string) => void;
   /** What is known now of an item's steps. */
   learn: (loopId: string, steps: readonly StepState[]) => void;
 }
@@ -45,10 +47,12 @@ export const useLookedItems = create<LookedItems>()((set, get) => {
       const { items } = get();
       const same = items.filter(({ runId }) => runId === loop.runId);
       const place = same.findIndex(({ loopId }) => loopId === loop.loopId);
+      if (place < 0 && index === undefined) return;
       const kept = place < 0 ? same : same.slice(0, place);
       byLoop = new Map([...byLoop].filter(([id]) => kept.some(({ loopId }) => loopId === id)));
       set({ items: index === undefined ? kept : [...kept, { ...loop, index }], steps: merged() });
     },
+    lookOnIn: (runId) => set(({ items }) => ({ items: items.map((item) => ({ ...item, runId })) })),
     learn: (loopId, steps) => {
       byLoop.set(loopId, steps);
       set({ steps: merged() });

@@ -19,7 +19,7 @@ import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
 import css from "./loops.module.css";
 
-export interface LoopItemsProps extends Omit<ItemStepsProps, "index"> {
+export interface LoopItemsProps extends Omit<ItemStepsProps, "index" | "takenFrom"> {
   facts: RunFacts;
 }
 
@@ -41,6 +41,8 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
   );
   const rows = useMemo(() => items.data?.pages.flatMap((page) => page.items) ?? [], [items.data]);
   const running = step.status === "running";
+  const openedAs = rows.find(({ index }) => index === opened)?.status ?? (running ? "pending" : "succeeded");
+  const takenFrom = openedAs === "succeeded" || openedAs === "failed" ? step.takenFrom : undefined;
   const over = useLiveRun(({ runId: live, state }) => live !== runId || state === undefined || isOver(state.status));
   // What comes behind the loop has begun with what there was of it.
   const changes = running || over;
@@ -77,7 +79,7 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
           {t("items.later")}
         </Text>
       )}
-      {opened !== undefined && <ItemSteps runId={runId} step={step} index={opened} renderStep={renderStep} />}
+      {opened !== undefined && <ItemSteps {...{ runId, step, takenFrom, renderStep }} index={opened} />}
       {items.error && <Failed error={items.error} again={() => void items.refetch()} />}
       {!items.error && <Rows {...loop} rows={rows} opened={opened} facts={facts} />}
       {items.data && rows.length === 0 && (

@@ -25,7 +25,7 @@ export function useSayItems(runId: string, key: string) {
     );
     if (answer.runId === runId) return sayDone(said);
     sayDone(`${said}. ${t("items.said.newRun")}`);
-    show(answer.runId);
+    show(answer.runId, key);
   };
   /** One word at a time: who presses twice means one. */
   const trying = async (act: () => Promise<void>) => {
@@ -43,7 +43,7 @@ export function useSayItems(runId: string, key: string) {
       no: t("items.repeated.look"),
       loss: true,
       onYes: () => void trying(() => send(wish, count)),
-      onNo: () => show(id),
+      onNo: () => show(id, key),
     });
 
   const say = (wish: ItemsChange, count: number) =>
