@@ -96,7 +96,7 @@ test("before a workflow is deleted one reads what becomes of its runs, and a sto
     await page.getByTestId("ask-yes").click();
   };
   await remove();
-  await expect(page.getByText("This workflow is stopped, and runs wait until it goes on.")).toBeVisible();
+  await expect(page.getByText("This workflow is stopped, and runs wait until it goes on")).toBeVisible();
   await call(page, "POST", `/runs/${runId}/cancel`, {});
   await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("cancelled");
   await remove();

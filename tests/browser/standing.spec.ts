@@ -39,6 +39,35 @@ test("a loop that stands still says what its items wait for", async ({ page }) =
   await expect(page.getByTestId("loop-waits-people")).toHaveCount(0);
 });
 
+test("a run whose loop asks a person about each item waits, as in the list, and leads to the questions", async ({
+  page,
+}) => {
+  const id = await openNew(page, looped("Asks", "logic.wait", { mode: "approval", message: "Надіслати {{ item }}?" }));
+  await run(page);
+  const status = page.getByTestId("run-status");
+  await expect(status).toContainText("Waiting");
+  const [{ id: runId }] = (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  await page.goto(`/runs/${runId}`);
+  await expect(status).toContainText("Waiting");
+  await page.getByTestId("loop-waits-people").getByRole("link", { name: "Decide in “Needs you”" }).click();
+  await expect(page).toHaveURL(`/attention?workflow=${id}`);
+  await expect(page.getByRole("main")).toContainText("Надіслати");
+  await page.goBack();
+  for (let index = 0; index < 3; index++) {
+    const approve = `/runs/${runId}/steps/${encodeURIComponent(`act[${index}]`)}/approve`;
+    await expect
+      .poll(() =>
+        call(page, "POST", approve, { approved: true }).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  }
+  await expect(status).toContainText("Done");
+  await expect(page.getByTestId("loop-waits-people")).toHaveCount(0);
+});
+
 test("a run on the screen says when its server is gone, and goes on when it is back", async ({ page, leeway }) => {
   await openNew(page, looped("Away", "logic.wait", { mode: "duration", amount: 2, unit: "seconds" }));
   await run(page);

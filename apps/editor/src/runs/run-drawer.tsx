@@ -13,7 +13,7 @@ import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
 import { HeldLine } from "./run-notes.js";
 import { RunPicker } from "./run-picker.js";
-import { shownStatus } from "./shown-status.js";
+import { useShownStatus } from "./shown-status.js";
 import { CompactStory } from "./story/compact.js";
 import { Took } from "./story/words.js";
 import css from "./drawer.module.css";
@@ -70,10 +70,11 @@ export function RunDrawer({ workflowId, runId, onSelect }: RunDrawerProps) {
 function Head({ runId, state }: { runId: string; state: RunState }) {
   const t = useT();
   const run = useRun(runId).data;
+  const status = useShownStatus(run, state);
   return (
     <>
       <span data-testid="run-status" aria-live="polite">
-        <StatusBadge status={run ? shownStatus(run, state) : state.status} size="sm" />
+        <StatusBadge status={status} size="sm" />
       </span>
       <Text size="sm" c="dimmed" className={`${css.numbers} ${css.took}`}>
         {state.status !== "needs_attention" && <Took from={state.createdAt} to={state.finishedAt} />}

@@ -26,7 +26,7 @@ import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
 import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
-import { shownStatus } from "./shown-status.js";
+import { shownStatus, useShownStatus } from "./shown-status.js";
 import { useShownStep } from "./show-step.js";
 import { ShowStep } from "./show-step-button.js";
 import { Story } from "./story/timeline.js";
@@ -122,7 +122,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
 
 function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; facts: RunFacts }) {
   const t = useT();
-  const status = shownStatus(run, state);
+  const status = useShownStatus(run, state);
   const started = state?.createdAt ?? Date.parse(run.createdAt);
   const finished = state?.finishedAt ?? (run.finishedAt ? Date.parse(run.finishedAt) : undefined);
   return (

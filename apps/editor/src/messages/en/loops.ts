@@ -26,6 +26,7 @@ export const loops = {
   "loop.skipped": "{count, plural, one {# skipped} other {# skipped}}",
   "loop.pace": "{pace, number} a minute",
   "loop.needsYou": "Waits for you: decide about the unclear items",
+  "loop.decide": "Decide in “Needs you”",
   "loop.ready": "done at about {time}",
   "loop.bar":
     "{done, number} of {count, number} items done, {failed, number} of them failed{flawed, plural, =0 {} other {, # with errors inside}}",

@@ -30,6 +30,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.skipped": "{count, plural, one {# пропущен} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} в минуту",
   "loop.needsYou": "Ждёт вас: решите, что делать с неясными элементами",
+  "loop.decide": "Решить в разделе «Ждёт вас»",
   "loop.ready": "будет готово около {time}",
   "loop.bar":
     "Готово {done, number} из {count, number}, из них не удалось {failed, number}{flawed, plural, =0 {} other {, с ошибками внутри #}}",

@@ -30,6 +30,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.skipped": "{count, plural, one {# пропущено} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} за хвилину",
   "loop.needsYou": "Чекає на вас: вирішіть, що робити з неясними елементами",
+  "loop.decide": "Вирішити в розділі «Чекає на вас»",
   "loop.ready": "буде готово близько {time}",
   "loop.bar":
     "Готово {done, number} з {count, number}, з них не вдалося {failed, number}{flawed, plural, =0 {} other {, з помилками всередині #}}",

@@ -1,36 +1,37 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { ownOf, type LoopState, type StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
-import { useLoopRest } from "./loop-wait.js";
-import { useNow, WaitsFor } from "../story/words.js";
+import { useLoopRest, useLoopWait } from "./loop-wait.js";
+import { WaitsFor } from "../story/words.js";
 import { LoopItems, type LoopItemsProps } from "./loop-items.js";
 import { useLookedItems } from "./looked-items.js";
 import css from "./loops.module.css";
-
-const MOMENT_MS = 5_000;
 
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
 
 function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
   const t = useT();
   const rest = useLoopRest(step);
-  const wait = rest?.waitingFor;
-  const now = useNow(wait !== null && wait !== undefined);
+  const wait = useLoopWait(step);
   if (rest?.status === "needs_attention")
     return (
       <Text role="status" size="sm" data-testid={`loop-waits-${step.key}`}>
         {t("loop.needsYou")}
       </Text>
     );
-  if (!wait) return null;
+  if (!rest || !wait) return null;
   const until = wait.until === null ? null : Date.parse(wait.until);
-  // An item that waits for a moment is a loop at work: its bar moves on before anybody has read this.
-  if (until !== null && until < now + MOMENT_MS) return null;
   return (
     <div role="status" data-testid={`loop-waits-${step.key}`}>
       <WaitsFor step={{ waitingFor: wait.reason, until }} />
+      {wait.reason === "approval" && (
+        <Anchor component={Link} to={`/attention?workflow=${encodeURIComponent(rest.workflowId)}`} size="sm">
+          {t("loop.decide")}
+        </Anchor>
+      )}
     </div>
   );
 }
