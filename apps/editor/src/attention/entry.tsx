@@ -12,8 +12,6 @@ import { Asked } from "./asked.js";
 import { Found } from "./found.js";
 import { Words } from "./words.js";
 
-/** Words on a light ground are as dark as all others. */
-
 interface EntryProps {
   entry: AttentionEntry;
   chosen: boolean;

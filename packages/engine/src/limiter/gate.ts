@@ -2,7 +2,7 @@ import type { Lane } from "../document/document.js";
 import type { Clock, Nudge, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
-import { ANY_TOKEN, isLikeNew, standstill } from "./pool.js";
+import { ANY_TOKEN, coldFrom, isLikeNew, standstill } from "./pool.js";
 import { soundRules, STEP_MS, ticketStillGood, type Rules } from "./rules.js";
 import { Scale, type Uptime } from "./scale.js";
 import type { PoolStore, StoredPool } from "./store.js";
@@ -159,7 +159,8 @@ export class PoolGate implements RateGate {
     const step = mark.boot !== null && mark.boot === scale.boot ? mark.lead - scale.lead : 0;
     const stepped = Math.abs(step) > STEP_MS;
     if (stepped) desk.shift(step);
-    const fromTheFuture = tickets.some(({ reservedAt }) => reservedAt > now + STEP_MS);
+    const coldTooLong = desk.pool.coldUntil > coldFrom(now, this.#rules) + STEP_MS;
+    const fromTheFuture = coldTooLong || tickets.some(({ reservedAt }) => reservedAt > now + STEP_MS);
     const lost = tickets.some(({ slot }, index) => slot !== index);
     if (cold || stepped || fromTheFuture || lost) desk.chill(now);
   }

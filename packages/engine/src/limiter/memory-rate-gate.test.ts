@@ -1,3 +1,4 @@
+import { expect, test } from "vitest";
 import { VirtualClock } from "../testing/virtual-clock.js";
 import { rateGateSuite } from "../testing/rate-gate.suite.js";
 import { PoolGate, type Wake } from "./gate.js";
@@ -28,4 +29,23 @@ rateGateSuite("memory", () => {
     },
     close: () => Promise.resolve(gate.close()),
   });
+});
+
+test("a cold start lasts no longer than a window where the machine has started again with an earlier clock", async () => {
+  const store = new MemoryPoolStore();
+  const started = (boot: string, at: number) => {
+    const clock = new VirtualClock(at);
+    const gate = new PoolGate(store, clock, () => undefined, { uptime: { boot, ms: () => clock.monotonic() } });
+    const take = (key: string) =>
+      gate.take({ pool: { key, limit: 2 }, lane: "normal", runId: key, stepKey: "send", callMs: 10_000 });
+    return { clock, gate, take };
+  };
+  const before = started("yesterday", Date.UTC(2026, 0, 2));
+  before.gate.coldStart();
+  before.gate.close();
+  const { clock, gate, take } = started("today", Date.UTC(2026, 0, 1));
+  expect((await take("one")).kind).toBe("wait");
+  await clock.run(60_250);
+  for (const token of ["one", "another"]) expect((await take(token)).kind).toBe("ticket");
+  gate.close();
 });

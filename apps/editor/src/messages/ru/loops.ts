@@ -26,7 +26,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.progress": "{done, number} из {count, number}",
   "loop.failed": "{count, plural, one {# не удался} few {# не удались} many {# не удалось} other {# не удалось}}",
   "loop.flawed":
-    "{count, plural, one {# готов, но с ошибками внутри} few {# готовы, но с ошибками внутри} many {# готовых, но с ошибками внутри} other {# готовых, но с ошибками внутри}}",
+    "{count, plural, one {# готов, но с ошибками внутри} few {# готовы, но с ошибками внутри} many {# готово, но с ошибками внутри} other {# готово, но с ошибками внутри}}",
   "loop.skipped": "{count, plural, one {# пропущен} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} в минуту",
   "loop.needsYou": "Ждёт вас: решите, что делать с неясными элементами",

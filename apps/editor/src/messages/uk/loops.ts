@@ -26,7 +26,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.progress": "{done, number} з {count, number}",
   "loop.failed": "{count, plural, one {# не вдався} few {# не вдалися} many {# не вдалося} other {# не вдалося}}",
   "loop.flawed":
-    "{count, plural, one {# готовий, але з помилками всередині} few {# готові, але з помилками всередині} many {# готових, але з помилками всередині} other {# готових, але з помилками всередині}}",
+    "{count, plural, one {# готовий, але з помилками всередині} few {# готові, але з помилками всередині} many {# готово, але з помилками всередині} other {# готово, але з помилками всередині}}",
   "loop.skipped": "{count, plural, one {# пропущено} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} за хвилину",
   "loop.needsYou": "Чекає на вас: вирішіть, що робити з неясними елементами",

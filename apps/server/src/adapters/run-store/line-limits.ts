@@ -38,13 +38,20 @@ export class LineLimits {
       }
   }
 
-  /** Goes on where a process ended before all of a line had the limit of its newest. */
+  /** Goes on where a process ended before all of a line had the limit of its newest, as that is when it is written. */
   async heal(stopped: () => boolean): Promise<void> {
     for (let line = this.lines.next(""); line !== undefined && !stopped(); line = this.lines.next(line)) {
-      const limit = this.lines.limit(line);
-      if (this.lines.oldestLimits(line).some((one) => one !== limit))
-        await this.rest([{ line, limit, pieces: everywhere }], stopped);
+      if (!this.#isMixed(line)) continue;
+      const left = await this.queue.write(() =>
+        this.#piece({ line, limit: this.lines.limit(line), pieces: everywhere }),
+      );
+      await this.rest(left, stopped);
     }
+  }
+
+  #isMixed(line: string): boolean {
+    const limit = this.lines.limit(line);
+    return this.lines.oldestLimits(line).some((one) => one !== limit);
   }
 
   #piece({ line, limit, pieces }: Left): Left[] {
@@ -52,7 +59,8 @@ export class LineLimits {
       const last = this.lines.setLimit(line, place, before, limit);
       return last ? [{ place, before: last }] : [];
     });
-    fill(this.lines, line, limit);
+    // By the limit of the line as it is now: another may have been published while this one was given to all.
+    fill(this.lines, line, this.lines.limit(line));
     return more.length > 0 ? [{ line, limit, pieces: more }] : [];
   }
 }

@@ -133,6 +133,39 @@ test("a limit of runs at a time counts with the write that it is part of, and re
   await world.close();
 });
 
+describe("two limits of runs at a time, one published soon after the other", () => {
+  async function longLine(length: number) {
+    const made = await makeWorld();
+    const store = made.world.store as SqliteRunStore;
+    const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+    const ids = await made.world.seedDocument(empty);
+    const run = { ...ids, version: 1, trigger: "in", payload: null, rehearsal: false };
+    const admission = { limit: 1, policy: "queue" as const };
+    for (let at = 1; at <= length; at++) await store.create({ id: `r${at}`, ...run, at, admission });
+    const { handle } = made;
+    const going = () => handle.prepare("SELECT count(*) FROM runs WHERE place = 'going'").pluck().get();
+    const limits = () => handle.prepare("SELECT DISTINCT line_limit FROM runs ORDER BY line_limit").pluck().all();
+    return { ...made, store, workflowId: run.workflowId, going, limits };
+  }
+
+  test("the rest of the first lets nobody go on for whom the second has no room", async () => {
+    const { world, store, handle, queue, workflowId, going, limits } = await longLine(1_200);
+    const giveRest = await queue.write(() => store.beginLimit(workflowId, 3));
+    handle.prepare("UPDATE runs SET place = NULL, line_limit = 1 WHERE id = 'r1'").run();
+    await Promise.all([store.setLimit(workflowId, 1), giveRest()]);
+    expect([going(), limits()]).toEqual([2, [1]]);
+    await world.close();
+  });
+
+  test("a start that gives the first to the rest of its line keeps to the second", async () => {
+    const { world, store, queue, workflowId, going, limits } = await longLine(600);
+    await queue.write(() => store.beginLimit(workflowId, 3));
+    await Promise.all([store.setLimit(workflowId, 5), store.healLimits(() => false)]);
+    expect([going(), limits()]).toEqual([5, [5]]);
+    await world.close();
+  });
+});
+
 test("a limit of runs at a time that a line has already is written to none who stand in it", async () => {
   const { world, handle } = await makeWorld();
   const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };

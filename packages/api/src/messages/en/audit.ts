@@ -99,6 +99,7 @@ export const audit: Catalogue["audit"] = {
     "Changed the workspace",
   ],
   "retention.changed": [
+    "Changed how long runs are kept: {days} days and at most {count} of a workflow; failed and cancelled ones {failedDays} days and at most {failedCount} of each",
     "Changed how long runs are kept: {days} days, {failedDays} days where they failed",
     "Changed how long runs are kept",
   ],
