@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 
+type Kept = Omit<WorkspaceScope, "publicUrl">;
 type Named = { name: string; value: string | null };
 
 /**
@@ -17,7 +18,7 @@ export class WorkspaceScopeService implements Workspaces {
   readonly #timezone: Statement<[string], string>;
   readonly #variables: Statement<[string], Named>;
   readonly #fields: Statement<[string], Named>;
-  readonly #kept = new LRUCache<string, Omit<WorkspaceScope, "publicUrl">>({ max: 200 });
+  readonly #kept = new LRUCache<string, Kept>({ max: 200 });
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
@@ -30,13 +31,21 @@ export class WorkspaceScopeService implements Workspaces {
     this.#fields = handle.prepare("SELECT name, default_value AS value FROM fields WHERE workspace_id = ?");
   }
 
-  scope(workspaceId: string): Promise<WorkspaceScope> {
-    const kept = this.#kept.get(workspaceId) ?? this.#read(workspaceId);
-    const { timezone, vars, fields } = kept;
-    return Promise.resolve({ timezone, vars, fields, publicUrl: this.settings.publicUrl });
+  known(workspaceId: string): WorkspaceScope | undefined {
+    const kept = this.#kept.get(workspaceId);
+    return kept && this.#shown(kept);
   }
 
-  #read(workspaceId: string): Omit<WorkspaceScope, "publicUrl"> {
+  scope(workspaceId: string): Promise<WorkspaceScope> {
+    return Promise.resolve(this.known(workspaceId) ?? this.#shown(this.#read(workspaceId)));
+  }
+
+  /** The address may be learned later than the rest: it hangs on where the server listens. */
+  #shown({ timezone, vars, fields }: Kept): WorkspaceScope {
+    return { timezone, vars, fields, publicUrl: this.settings.publicUrl };
+  }
+
+  #read(workspaceId: string): Kept {
     const read = {
       timezone: this.#timezone.get(workspaceId) ?? "UTC",
       vars: valuesOf(this.#variables.all(workspaceId)),

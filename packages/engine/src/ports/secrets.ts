@@ -62,5 +62,7 @@ export interface WorkspaceScope {
   publicUrl: string;
 }
 export interface Workspaces {
+  /** What is in memory already; nothing where it has to be asked for. */
+  known?(workspaceId: string): WorkspaceScope | undefined;
   scope(workspaceId: string): Promise<WorkspaceScope>;
 }

@@ -5,7 +5,9 @@ import type { StepStatus } from "./events.js";
 import { partsOfKey, pathTo } from "./keys.js";
 import type { RunState, StepState } from "./state.js";
 
-const settledStatuses = new Set<StepStatus | undefined>(["succeeded", "failed", "skipped", "cancelled"]);
+/** Asked several times of each step: a set takes longer. */
+const isSettled = (status: StepStatus | undefined): boolean =>
+  status === "succeeded" || status === "failed" || status === "skipped" || status === "cancelled";
 
 /** Keys of steps over the whole run, those of all loops' items included: one set that all courses of a run share. */
 interface Tally {
@@ -159,7 +161,7 @@ export class Course {
       if (isUnfinished(step.status)) insert(this.#open, place);
       else remove(this.#open, place);
     }
-    const settled = Number(settledStatuses.has(step.status)) - Number(settledStatuses.has(before));
+    const settled = Number(isSettled(step.status)) - Number(isSettled(before));
     if (step.status === "skipped") this.#passing.set(id, goesPast(found) && this.isLive(found));
     if (settled !== 0) for (const { target } of found.outgoing) this.#settleLink(target, settled);
   }
@@ -206,7 +208,7 @@ export class Course {
 }
 
 /** A step without a word in the log is yet to come. */
-const isUnfinished = (status: StepStatus | undefined): boolean => status !== "unknown" && !settledStatuses.has(status);
+const isUnfinished = (status: StepStatus | undefined): boolean => status !== "unknown" && !isSettled(status);
 
 const goesPast = ({ node, trigger }: PlanNode): boolean => node.disabled === true && !trigger;
 

@@ -51,6 +51,7 @@ export class ServerLife {
       clock,
       (runId, why) => this.alive && bench.wakeups.nudge(runId, nudgeOf(why)),
     );
+    const scope = () => ({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} });
     this.parts = {
       store: this.#store(),
       clock,
@@ -77,9 +78,7 @@ export class ServerLife {
           standIn: () => Promise.resolve(bench.standIn),
         }),
       },
-      workspaces: this.#mortal({
-        scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),
-      }),
+      workspaces: { known: scope, ...this.#mortal({ scope: () => Promise.resolve(scope()) }) },
       once: this.#mortal(bench.once),
       doubts: this.#mortal(bench.doubts),
       children: this.#mortal(bench.children),

@@ -7,6 +7,8 @@ import type { WorkerParts } from "./parts.js";
 /** Of one run at a time: others want tickets as well. */
 const MOST_AT_ONCE = 5;
 
+const none: readonly StepState[] = [];
+
 /** Which doubts of a run are looked into now, and which when. */
 export class DoubtWatch {
   readonly #checking = new Map<string, CancelSwitch>();
@@ -36,10 +38,10 @@ export class DoubtWatch {
   }
 
   /** The steps that are to be looked into now. */
-  due(state: RunState, doubts: ReadonlySet<string>, now: number): StepState[] {
+  due(state: RunState, doubts: ReadonlySet<string>, now: number): readonly StepState[] {
     if (doubts.size !== this.#doubts) this.#nextAt = 0;
     this.#doubts = doubts.size;
-    if (!isLookedInto(state) || now < this.#nextAt || this.#checking.size >= MOST_AT_ONCE) return [];
+    if (!isLookedInto(state) || now < this.#nextAt || this.#checking.size >= MOST_AT_ONCE) return none;
     const due: StepState[] = [];
     this.#nextAt = Infinity;
     for (const key of doubts) {

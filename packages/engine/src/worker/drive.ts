@@ -214,6 +214,7 @@ export class Drive {
     if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
       if (this.#overrulable) return this.#store();
+      this.#scope ??= this.parts.workspaces.known?.(this.record.workspaceId);
       if (!this.#scope) return this.#readScope();
       this.#begin(decision, doubts, this.#scope, now);
       return undefined;
@@ -239,7 +240,7 @@ export class Drive {
     return !this.#doubts.busy || this.#log.state.finishedAt !== undefined;
   }
 
-  #doubtsDue(now: number): StepState[] {
+  #doubtsDue(now: number): readonly StepState[] {
     return this.#course ? this.#doubts.due(this.#log.state, this.#course.doubts, now) : [];
   }
 

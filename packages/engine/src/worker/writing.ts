@@ -13,7 +13,7 @@ const MOST_WAITING = 500;
  * under way goes on, and what comes of it until then goes with it.
  */
 export class Writing {
-  #underWay: Promise<void> | undefined;
+  #underWay: Promise<unknown> | undefined;
   #failure: { error: unknown } | undefined;
   /** Set while something waits to be written with what comes soon. */
   #hurry: (() => void) | undefined;
@@ -29,7 +29,7 @@ export class Writing {
   ) {}
 
   /** The write that has not ended; never rejects. */
-  get underWay(): Promise<void> | undefined {
+  get underWay(): Promise<unknown> | undefined {
     return this.#underWay;
   }
 
@@ -47,7 +47,7 @@ export class Writing {
   }
 
   /** Writes all that there is, and all that comes until then. Never rejects; see `recover`. */
-  begin(): Promise<void> {
+  begin(): Promise<unknown> {
     this.stop();
     this.#underWay ??= this.#write();
     return this.#underWay;
@@ -86,20 +86,21 @@ export class Writing {
   }
 
   /** Writes what there is and lets the run go until then; answers whether it was let go. */
-  async letGo(dueAt: number): Promise<boolean> {
+  letGo(dueAt: number): Promise<boolean> {
     this.stop();
-    let gone = false;
-    this.#underWay = this.log.flush(dueAt, true).then(
+    const going = this.log.flush(dueAt, true).then(
       (went) => {
-        gone = went;
+        this.#underWay = undefined;
+        return went;
       },
       (error: unknown) => {
+        this.#underWay = undefined;
         this.#failure = { error };
+        return false;
       },
     );
-    await this.#underWay;
-    this.#underWay = undefined;
-    return gone;
+    this.#underWay = going;
+    return going;
   }
 
   /** After a write that failed: a pause. */

@@ -68,6 +68,19 @@ test("a run whose events cannot be kept leaves nothing behind, and those of the 
   await world.close();
 });
 
+test("a log lies in the database as text, for all who read it there", async () => {
+  const { world, handle } = await makeWorld();
+  const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+  const ids = await world.seedDocument(empty);
+  const payload = { name: "Оксана 🌷" };
+  await world.store.create({ id: "r1", ...ids, version: 1, trigger: "in", payload, rehearsal: false, at: 0 });
+  const kept = handle
+    .prepare("SELECT typeof(body) AS type, body ->> '$[0].payload.name' AS name FROM run_events")
+    .all();
+  expect(kept).toEqual([{ type: "text", ...payload }]);
+  await world.close();
+});
+
 test("that a run fails is noted in the write in which it does, once, and of no draft and no rehearsal", async () => {
   const { world, handle } = await makeWorld();
   const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };

@@ -33,6 +33,7 @@ import type {
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
+import { bytesOf } from "./event-bytes.js";
 import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
 import { LineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
@@ -112,7 +113,7 @@ export class SqliteRunStore implements RunStore {
         const made = this.#sql.insertRun.run(...rowOf(run, birth, lastSeq, this.clock.now()));
         if (made.changes === 0) return { runId: this.#keys.first(run) ?? "", duplicate: true };
         try {
-          for (const row of rows) this.#sql.insertEvents.run(id, ...row);
+          this.#keep(id, rows);
         } catch (error) {
           this.#undo(id, rows);
           throw error;
@@ -157,7 +158,7 @@ export class SqliteRunStore implements RunStore {
       | { seq: number; status: RunStatus }
       | undefined;
     if (!told) return [];
-    for (const row of storedRows([replacedEvent(at)], told.seq)) this.#sql.insertEvents.run(runId, ...row);
+    this.#keep(runId, storedRows([replacedEvent(at)], told.seq));
     return [{ runId, ...told }];
   }
 
@@ -170,8 +171,13 @@ export class SqliteRunStore implements RunStore {
 
   #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
     this.#sql.insertRun.run(...rowOf(run, birth, events.length, this.clock.now(), standing));
-    for (const row of storedRows(events, 1)) this.#sql.insertEvents.run(run.id, ...row);
+    this.#keep(run.id, storedRows(events, 1));
     if (birth) this.#note(run.id, birth);
+  }
+
+  #keep(runId: string, rows: readonly StoredRow[]): void {
+    for (const [seq, last, item, stays, body] of rows)
+      this.#sql.insertEvents.run(runId, seq, last, item, stays, bytesOf(body));
   }
 
   /** What waits for people, and what went wrong, in the write of the events that say so. */
@@ -228,7 +234,7 @@ export class SqliteRunStore implements RunStore {
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
       if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
       const seq = after + events.length;
-      for (const row of storedRows(events, after + 1)) this.#sql.insertEvents.run(runId, ...row);
+      this.#keep(runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });

@@ -53,7 +53,7 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
     insertEvents: prepare(
-      "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))",
     ),
     deleteEvents: prepare("DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = ?"),
     claim: prepare(
