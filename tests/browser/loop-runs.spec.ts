@@ -167,6 +167,29 @@ test("all that failed in a list inside of an item is done again at once, when wh
   await expect(page.getByTestId("step-group[0]").getByTestId("loop-progress")).toContainText("1 of 1");
 });
 
+test("a run that went on after a step's error leads to that step, by keyboard as well", async ({ page }) => {
+  const failing = { fields: [{ name: "text", value: "{{ trigger.nobody.name }}" }] };
+  const made = document(
+    "Went on",
+    [
+      node("start", "trigger.manual", {}, at(0, 0)),
+      node("greet", "logic.set", failing, { name: "Greeting", onError: "continue", ...at(320, 0) }),
+      node("end", "logic.stop", { outcome: "success" }, at(640, 0)),
+    ],
+    [edge("start", "greet"), edge("greet", "end")],
+  );
+  const id = await openNew(page, made);
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  await page.goto("/runs");
+  await expect(page.getByTestId(`run-row-${runId}`)).toContainText("Went on after 1 error");
+  await page.goto(`/runs/${runId}`);
+  const wentOn = page.getByTestId("went-on");
+  await expect(wentOn).toContainText("The run went on after 1 error");
+  await wentOn.getByRole("button", { name: "Greeting: Failed" }).press("Enter");
+  await expect(page.getByTestId("step-greet").getByRole("button").first()).toBeFocused();
+});
+
 test("on the canvas the item that is looked into stays open in the run that does some of it again", async ({
   page,
 }) => {
@@ -179,6 +202,7 @@ test("on the canvas the item that is looked into stays open in the run that does
   await drawer.getByTestId("open-item-2").click();
   await drawer.getByTestId("show-items-group[2]").click();
   await drawer.getByTestId("items-group[2]").getByTestId("retry-failed").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByText("in a new run")).toBeVisible();
   const { replayedAs } = await call(page, "GET", `/runs/${runId}`);
   const whole = drawer.getByRole("link", { name: "Open the whole run" });
