@@ -42,6 +42,17 @@ async function take(page: Page, label: string, gives: string) {
   }).toPass();
 }
 
+test("Escape right after a letter leaves the field: suggestions that nobody sees yet take no key", async ({ page }) => {
+  await openNew(page, shop);
+  const field = await openSay(page);
+  await field.click();
+  // At once, as no hand is: the list is looked for a moment after the letter.
+  await page.evaluate(`addEventListener("input", ({ target }) => setTimeout(() =>
+    target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }))))`);
+  await page.keyboard.type("a");
+  await expect(page.locator('.react-flow__node[data-id="say"]')).toBeFocused();
+});
+
 test("suggestions know the trigger's data, variables, earlier steps and functions, with their values", async ({
   page,
 }) => {

@@ -1,6 +1,7 @@
 import {
   acceptCompletion,
   autocompletion,
+  closeCompletion,
   startCompletion,
   type Completion,
   type CompletionContext,
@@ -96,8 +97,17 @@ const typeOver = EditorView.inputHandler.of((view, from, to, text) => {
   return true;
 });
 
+/** Closes the list. One that is only being made takes no key: who has just written a letter means the field. */
+function closeSeen(view: EditorView): boolean {
+  const seen = view.dom.querySelector(".cm-tooltip-autocomplete") !== null;
+  closeCompletion(view);
+  return seen;
+}
+
 /** Suggestions while one types, and on Ctrl+Space. Tab takes one where the list is open, else goes to the next field. */
 export const completions: Extension = [
+  // Before the list's own keys.
+  Prec.highest(keymap.of([{ key: "Escape", run: closeSeen }])),
   autocompletion({
     override: [suggestions],
     icons: false,
