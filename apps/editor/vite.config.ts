@@ -6,7 +6,7 @@ const server = "http://127.0.0.1:3000";
 
 /** Workspace packages are compiled from their source, so that a change there needs no build of its own. */
 export default defineConfig({
-  plugins: [react(), packedFiles()],
+  plugins: [react({ compiler: true }), packedFiles()],
   resolve: { conditions: ["leeway-source", "module", "browser", "development|production"] },
   server: { port: 5173, proxy: { "/api": server, "/hooks": server, "/sandbox": server } },
   build: {
@@ -23,8 +23,10 @@ export default defineConfig({
             { name: "codemirror", test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
             { name: "flow", test: /node_modules[\\/](@xyflow|d3-)/ },
             { name: "mantine", test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, minShareCount: 3 },
-            { name: "nodes", test: /packages[\\/]nodes[\\/]/ },
+            { name: "schemas", test: /node_modules[\\/](zod|luxon|croner)[\\/]/ },
             { name: "engine", test: /packages[\\/](engine|api)[\\/]/ },
+            // After the engine, else all that they stand on would be theirs, and the first page would need them.
+            { name: "nodes", test: /packages[\\/]nodes[\\/]src[\\/](?!templates)/ },
             { name: "shared", minShareCount: 3 },
           ],
         },

@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
-import { Kbd, ScrollArea, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Kbd, ScrollArea, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { NodeDefinition } from "@leeway/engine";
 import { useCatalogue } from "../document/catalogue.js";
@@ -133,8 +133,10 @@ const Item = memo(function Item({ item, onPick, testId, draggable, first }: Item
   const t = useT();
   const text = useText();
   return (
-    <UnstyledButton
-      className={css.item}
+    // Fifty of them stand there at once: a plain button is drawn at half the price of one with Mantine's styles.
+    <button
+      type="button"
+      className={`mantine-focus-auto ${css.item}`}
       data-testid={`${testId}-${item.type}`}
       data-palette-item
       tabIndex={first ? 0 : -1}
@@ -151,7 +153,7 @@ const Item = memo(function Item({ item, onPick, testId, draggable, first }: Item
         <NodeIcon name={item.icon} size={18} />
       </span>
       <span className={css.title}>{text(item.title)}</span>
-    </UnstyledButton>
+    </button>
   );
 });
 
