@@ -181,7 +181,7 @@ export class Course {
   isReached(nodeId: string): boolean {
     return this.#plan
       .ancestors(nodeId)
-      .every((id) => !this.#frame.places.has(id) || settledStatuses.has(this.#seen.get(id)?.status));
+      .every((id) => !this.#frame.places.has(id) || isSettled(this.#seen.get(id)?.status));
   }
 
   /** Whether a link that leads to the step is live. */
