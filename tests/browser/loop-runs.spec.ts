@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
+import { expectAccessible } from "./accessible.js";
 import { call, connect, expect, openNew, signedIn as test } from "./leeway.js";
 import { inside, looped } from "./looped.js";
 import { at } from "./small-workflows.js";
@@ -116,6 +117,7 @@ test("what failed in a loop inside of an item is found from the outer loop, and 
   await list.getByTestId("open-item-2").press("Enter");
   const inner = list.getByTestId("step-group[2]");
   await expect(inner.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
+  await expectAccessible(page, "a loop in an item of another, with errors");
   await inner.getByTestId("edit-item-1").click();
   await page.getByRole("dialog").getByText("One value or JSON").click();
   await page.getByTestId("item-data").fill('{ "name": "Петро" }');
