@@ -83,7 +83,9 @@ function JobProgress({ id }: { id: string | undefined }) {
   return (
     <Group gap="sm" role="status" data-testid="bulk-progress">
       {finishedAt === null && <Progress value={(100 * (done + refused)) / count} w={160} aria-hidden />}
-      <Text size="sm">{t(finishedAt === null ? "bulk.going" : "bulk.over", { count, done, refused })}</Text>
+      <Text size="sm">
+        {t(finishedAt === null ? "bulk.going" : "bulk.over", { count, done, refused, left: count - done - refused })}
+      </Text>
     </Group>
   );
 }

@@ -15,6 +15,7 @@ import {
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Statement } from "better-sqlite3";
+import { replayOnce } from "./replay-key.js";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
@@ -118,8 +119,7 @@ export class ReplaysService {
       replayOf,
       ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,
-      // Beside the keys that webhooks are given: none of them is an address of ours.
-      ...(requestKey !== undefined && { dedupeKey: `replay of ${replayOf}: ${requestKey}` }),
+      ...(requestKey !== undefined && { dedupeKey: replayOnce(replayOf, requestKey) }),
       at: Date.now(),
     };
     const { runId } = await this.worker.begin(run, document);

@@ -78,7 +78,7 @@ export class RunJobs {
     if (known) return { count: known.count, jobId: known.id };
     const upto = newRunId();
     const chosen = chosenRuns(workspaceId, wish);
-    const range = { ...chosen.values, cursor: "", upto };
+    const range = { ...chosen.values, cursor: "", upto, job: "" };
     const count = this.database.handle.prepare(chosen.count).pluck().get(range) as number;
     if (dryRun || count === 0) return { count };
     const id = `job_${uuidv7()}`;
@@ -164,7 +164,7 @@ export class RunJobs {
     const ids = this.database.handle
       .prepare(page)
       .pluck()
-      .all({ ...values, cursor: job.cursor, upto: job.upto, limit: PIECE }) as string[];
+      .all({ ...values, cursor: job.cursor, upto: job.upto, job: job.id, limit: PIECE }) as string[];
     const came = this.#unkept.get(job.id) ?? new Map<string, string | undefined>();
     this.#unkept.set(job.id, came);
     const left = ids.filter((id) => !came.has(id));

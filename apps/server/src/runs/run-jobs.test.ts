@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { eventually } from "../testing/eventually.js";
+import { replayOnce } from "./replay-key.js";
 import { newRunId } from "./run-id.js";
 import { RunJobs } from "./run-jobs.service.js";
 import type { RunsService } from "./runs.service.js";
@@ -41,4 +42,38 @@ test("where one of many runs finds no room on the disk, the others are not sent 
   await jobs.stop();
   expect(sent.toSorted()).toEqual([first, second, crowded, crowded, last]);
   expect(jobs.get("w", jobId)).toMatchObject({ count: 4, done: 4, refused: 0 });
+});
+
+test("runs that were done again before a crash are not done again after it, and count", async () => {
+  const insert = database.handle
+    .prepare(`INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal,
+    status, fence, claims, last_seq, created_at, handled_errors, replay_of, dedupe_key)
+    VALUES (?, 'w', 'crash', 'd', 'in', 0, ?, 1, 0, 1, 0, 0, ?, ?)`);
+  const runs = Array.from({ length: 5 }, newRunId);
+  for (const id of runs) insert.run(id, "failed", null, null);
+  // Somebody else has done this one again meanwhile.
+  const [, , , , elsewhere = ""] = runs;
+  const made = new Map<string, string>();
+  const replays = (most: number) => ({
+    replay: (_workspaceId: string, id: string, { requestKey = "" }) => {
+      if (!made.has(id) && made.size === most) return new Promise<never>(() => {});
+      const runId = made.get(id) ?? newRunId();
+      if (!made.has(id)) insert.run(runId, "queued", id, replayOnce(id, requestKey));
+      made.set(id, runId);
+      return Promise.resolve({ runId });
+    },
+  });
+  const dies = new RunJobs(database, {} as never, replays(2) as never);
+  dies.start();
+  const wish = { action: "replay", filter: { workflowId: "crash" } } as const;
+  void dies.begin("w", wish, { dryRun: false, requestKey: "once", by: null }).catch(() => undefined);
+  await eventually("the first of them", () => Promise.resolve(made.size === 2));
+  insert.run(newRunId(), "queued", elsewhere, null);
+  const jobs = new RunJobs(database, {} as never, replays(5) as never);
+  const { jobId = "" } = await jobs.begin("w", wish, { dryRun: false, requestKey: "once", by: null });
+  jobs.start();
+  await eventually("the end of it", () => Promise.resolve(jobs.get("w", jobId).finishedAt));
+  await jobs.stop();
+  expect([...made.keys()].toSorted()).toEqual(runs.slice(0, 4).toSorted());
+  expect(jobs.get("w", jobId)).toMatchObject({ count: 5, done: 4, refused: 0 });
 });

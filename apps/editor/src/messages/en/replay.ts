@@ -31,7 +31,7 @@ export const replay = {
   "bulk.none": "There are none any more: all of them were repeated or have ended.",
   "bulk.going": "{done, number} of {count, number} done",
   "bulk.over":
-    "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}}",
+    "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}} {left, plural, =0 {} one {# needed it no more.} other {# needed it no more.}}",
   "bulk.keep": "Leave them",
   "try.only": "Try this step",
   "try.upTo": "Run up to here",

@@ -35,7 +35,7 @@ export const replay: Record<keyof typeof en, string> = {
   "bulk.none": "Таких уже нет: все повторены или завершены.",
   "bulk.going": "Сделано {done, number} из {count, number}",
   "bulk.over":
-    "Сделано {done, number} из {count, number}. {refused, plural, =0 {} one {Не удалось: #.} other {Не удалось: #.}}",
+    "Сделано {done, number} из {count, number}. {refused, plural, =0 {} one {Не удалось: #.} other {Не удалось: #.}} {left, plural, =0 {} one {# этого уже не требовал.} other {# этого уже не требовали.}}",
   "bulk.keep": "Не трогать",
   "try.only": "Попробовать",
   "try.upTo": "Запустить досюда",

@@ -35,7 +35,7 @@ export const replay: Record<keyof typeof en, string> = {
   "bulk.none": "Таких уже немає: усі повторено або завершено.",
   "bulk.going": "Зроблено {done, number} з {count, number}",
   "bulk.over":
-    "Зроблено {done, number} з {count, number}. {refused, plural, =0 {} one {Не вдалося: #.} other {Не вдалося: #.}}",
+    "Зроблено {done, number} з {count, number}. {refused, plural, =0 {} one {Не вдалося: #.} other {Не вдалося: #.}} {left, plural, =0 {} one {# цього вже не потребував.} other {# цього вже не потребували.}}",
   "bulk.keep": "Не чіпати",
   "try.only": "Спробувати",
   "try.upTo": "Запустити досюди",

@@ -57,11 +57,11 @@ function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
   );
 }
 
+/** What comes when somebody else wants it to. */
+const othersSay: ReadonlySet<string | undefined> = new Set(["pause", "freeze", "approval", "callback"]);
+
 const isHeldBack = (rest: ReturnType<typeof useLoopRest>): boolean =>
-  rest?.held === "stopped" ||
-  rest?.status === "needs_attention" ||
-  rest?.waitingFor?.reason === "pause" ||
-  rest?.waitingFor?.reason === "freeze";
+  rest?.held === "stopped" || rest?.status === "needs_attention" || othersSay.has(rest?.waitingFor?.reason);
 
 /** Pace and end, while it runs. */
 function useProgressWords(step: Loop, most: number): string[] {
