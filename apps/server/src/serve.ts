@@ -34,7 +34,7 @@ import { FormDoor } from "./forms/form-door.js";
 import { HookDoor } from "./hooks/hook-door.js";
 import { NestLog } from "./logging/json-log.js";
 import { RefusalLines } from "./logging/refusal-lines.js";
-import { logRequests, refusedAs, requestIds } from "./logging/request-log.js";
+import { logAnswer, logRequests, refusedAs, requestIds } from "./logging/request-log.js";
 import { controllersOf, OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
@@ -86,7 +86,12 @@ export async function serve(
 }
 
 /** Fastify, with the bounds that hold for every request. */
-function adapterFor(environment: Environment, https: boolean, refusals: RefusalLines): FastifyAdapter {
+function adapterFor(
+  environment: Environment,
+  https: boolean,
+  refusals: RefusalLines,
+  newId: () => string,
+): FastifyAdapter {
   const bare = bareHeaders(https);
   return new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
@@ -106,7 +111,7 @@ function adapterFor(environment: Environment, https: boolean, refusals: RefusalL
       if (error.code !== "ECONNRESET") refusals.note({ status: 400, address: socket.remoteAddress ?? "" });
       answerBroken(error, socket, bare);
     },
-    genReqId: requestIds(),
+    genReqId: newId,
   });
 }
 
@@ -121,7 +126,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     : undefined;
   const https = settings.publicUrl.startsWith("https:");
   const refusals = new RefusalLines(log);
-  const adapter = adapterFor(environment, https, refusals);
+  const newId = requestIds();
+  const adapter = adapterFor(environment, https, refusals, newId);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.worlds ?? null),
     adapter,
@@ -130,13 +136,13 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const fastify = adapter.getInstance<FastifyInstance>();
   logRequests(fastify, log, refusals);
   app.get(EventCounts).watch(fastify);
-  const surprise = (error: unknown, { id }: FastifyRequest) =>
+  const surprise = (error: unknown, { id }: { id: string }) =>
     log.error({ err: error, requestId: id }, "fault while answering");
   boundBodies(bodyBounds(environment));
   prepareHttp(app, surprise);
   protect(fastify, https);
   guardEarly(fastify, app.get(AuthGuard), controllersOf(app));
-  app.get(HookDoor).open(fastify, surprise);
+  app.get(HookDoor).open(fastify, { newId, surprise, answered: (answer) => logAnswer(log, answer) });
   app.get(FormDoor).open(fastify, surprise);
   if (opened) mountSandbox(fastify, opened.worlds, sandboxDoor(platform.callers, platform.database, settings));
   serveEditor(fastify);

@@ -1,4 +1,12 @@
 import type { Json, JsonObject } from "@leeway/engine";
+import { nobodysPage } from "../problems/page-headers.js";
+
+/** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
+export const doorHeaders = {
+  "content-security-policy": nobodysPage,
+  "cross-origin-resource-policy": "cross-origin",
+  "access-control-allow-origin": "*",
+};
 
 /** Belong to the connection, or bind browsers for the whole origin beyond this answer: a workflow must not set them. */
 const ownHeaders = new Set(
@@ -12,13 +20,13 @@ const ownHeaders = new Set(
 const isName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
 /**
- * The headers of an answer that can be sent. The run is done by now: a header that none can be is left out, since a
+ * The headers of an answer that can be sent, in lower case. The run is done by now: a header that none can be is left out, since a
  * refusal would make the caller send its event again.
  */
 export function answerHeaders(headers: JsonObject): [name: string, value: string][] {
   return Object.entries(headers)
     .filter(([name]) => isName.test(name) && !ownHeaders.has(name.toLowerCase()))
-    .map(([name, value]) => [name, sendable(value)]);
+    .map(([name, value]) => [name.toLowerCase(), sendable(value)]);
 }
 
 /** One line without control characters; letters beyond ASCII go out as UTF-8, for which Node wants one character a byte. */

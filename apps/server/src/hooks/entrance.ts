@@ -10,6 +10,9 @@ import { isAmong, isSiteAmong, names } from "./places.js";
 const nothing = Buffer.alloc(0);
 const KB = 1_024;
 
+/** What is looked at of a call. */
+type PlainCall = Pick<FastifyRequest, "body" | "headers" | "method" | "sentBytes" | "url">;
+
 /** What a webhook takes of what arrives at its address, by the params of its trigger; the same for the published and the draft. */
 @Injectable()
 export class Entrance {
@@ -20,11 +23,20 @@ export class Entrance {
 
   /** Throws `CallRefused` for what the trigger does not take, and problems for what cannot be read. */
   admit(node: WorkflowNode, workspaceId: string, request: FastifyRequest): Admitted | Promise<Admitted> {
+    refuseMethod(node.params, request.method);
+    refusePlace(node.params, request);
+    return hasParts(request) ? this.#withFiles(node, workspaceId, request) : this.#withBody(node, workspaceId, request);
+  }
+
+  /** The same where it does not matter where a call comes from, and no files come with it. */
+  admitPlain(node: WorkflowNode, workspaceId: string, request: PlainCall): Admitted | Promise<Admitted> {
+    refuseMethod(node.params, request.method);
+    return this.#withBody(node, workspaceId, request);
+  }
+
+  #withBody(node: WorkflowNode, workspaceId: string, request: PlainCall): Admitted | Promise<Admitted> {
     const { params } = node;
     const { headers, sentBytes: bytes = nothing } = request;
-    refuseMethod(params, request.method);
-    refusePlace(params, request);
-    if (hasParts(request)) return this.#withFiles(node, workspaceId, request);
     refuseSize(params, bytes.length);
     const payload = payloadOf(request);
     if (isOpen(params["auth"])) return { payload };

@@ -4,24 +4,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { CallPace } from "../pace/call-pace.js";
 import { answerWithProblem } from "../problems/problem.filter.js";
-import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
-import { answerHeaders } from "./answer-headers.js";
+import { doorHeaders } from "./answer-headers.js";
 import { CallRefused } from "./call-refused.js";
 import { Entrance, tellSites } from "./entrance.js";
 import { HookCounts } from "./hook-counts.js";
-import { HooksService, type Received } from "./hooks.service.js";
+import { HooksService } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
+import { ShortWay, type Around } from "./short-way.js";
 import { TestCalls } from "./test-calls.js";
+import { contentOf, RunFailed, toldOf } from "./told.js";
 
-/** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
-const headers = {
-  "content-security-policy": nobodysPage,
-  "cross-origin-resource-policy": "cross-origin",
-  "access-control-allow-origin": "*",
-};
 /** What a browser asks before its page may call. */
 const preflight = {
   // The star leaves this one out (Fetch, 4.8).
@@ -43,16 +38,20 @@ export class HookDoor {
     private readonly entrance: Entrance,
     private readonly tests: TestCalls,
     private readonly pace: CallPace,
+    private readonly short: ShortWay,
   ) {}
 
   /**
    * Makes the route, on Fastify itself: guards, pipes and filters have nothing to do here, and cost a fifth of what
-   * answering takes (22 of 105 µs). `surprise` hears of faults of our own.
+   * answering takes (22 of 105 µs). What is usual does not even come here (`short-way.ts`).
    */
-  open(fastify: FastifyInstance, surprise: (error: unknown, request: FastifyRequest) => void): void {
+  open(fastify: FastifyInstance, around: Omit<Around, "refused">): void {
+    const { surprise } = around;
+    this.short.open(fastify, { ...around, refused: (key, error) => this.#refused(key, error) });
     const route = (url: string, takesFiles: boolean, receive: Receive, refused: Refused = () => {}) =>
       fastify.all<{ Params: { key: string } }>(url, {
-        config: { headers, takesFiles },
+        config: { headers: doorHeaders, takesFiles },
+        preParsing: (request, _reply, stream, done) => done(null, this.short.bodyOf(request.raw, stream)),
         handler: (request, reply) => receive(request.params.key, request, reply),
         errorHandler: (error, request, reply) => {
           if (request.method !== "OPTIONS") refused((request.params as { key: string }).key, error);
@@ -98,46 +97,17 @@ export class HookDoor {
     if (admitted.trial) return send(reply, 200, { ok: true });
     const took = (duplicate: boolean) => this.counts.took(duplicate);
     const received = await this.hooks.receive(found, admitted, isFromSandbox(request.headers), took);
-    return this.#answer(reply, received, admitted.answer);
-  }
-
-  /** `wanted`: what the sender waits to hear where it is answered at once. */
-  #answer(reply: FastifyReply, { runId, duplicate, answer }: Received, wanted: Json | undefined): FastifyReply {
-    if (duplicate) void reply.header("x-leeway-duplicate", "true");
-    if (!answer && wanted !== undefined) return send(reply, 200, wanted);
-    if (!answer) return send(reply, 202, { runId, ...(duplicate && { duplicate }) });
-    switch (answer.kind) {
-      case "failed":
-        throw new RunFailed("run.failed", { runId }, undefined, { runId, ...(duplicate && { duplicate }) });
-      case "later": {
-        const url = `${this.settings.publicUrl}/runs/${runId}`;
-        return send(reply, 202, { runId, url, ...(duplicate && { duplicate }) });
-      }
-      case "last":
-        return send(reply, 200, marked(answer.body, duplicate));
-      case "node":
-        for (const [name, value] of answerHeaders(answer.headers)) void reply.header(name, value);
-        return send(reply, answer.status, marked(answer.body, duplicate));
-    }
+    const told = toldOf(received, admitted.answer, this.settings.publicUrl);
+    for (const [name, value] of told.headers) void reply.header(name, value);
+    return send(reply, told.status, told.body);
   }
 }
 
-/** The request was taken all the same. */
-class RunFailed extends Problem {}
-
-function marked(body: Json, duplicate: boolean): Json {
-  return duplicate && body !== null && typeof body === "object" && !Array.isArray(body) ? { ...body, duplicate } : body;
-}
-
-/** A text goes out as it is, everything else as JSON. As bytes: beside a text Node would encode the headers with it. */
+/** As bytes: beside a text Node would encode the headers with it. */
 function send(reply: FastifyReply, status: number, body: Json): FastifyReply {
   void reply.status(status);
-  const typed = reply.hasHeader("content-type");
-  if (body === null && status !== 200) return reply.send();
-  if (typeof body === "string") {
-    if (!typed) void reply.type("text/plain; charset=utf-8");
-    return reply.send(Buffer.from(body));
-  }
-  if (!typed) void reply.type("application/json; charset=utf-8");
-  return reply.send(Buffer.from(JSON.stringify(body)));
+  const content = contentOf({ status, body });
+  if (!content) return reply.send();
+  if (!reply.hasHeader("content-type")) void reply.type(content.type);
+  return reply.send(Buffer.from(content.text));
 }

@@ -12,13 +12,14 @@ import { HooksService } from "./hooks.service.js";
 
 import { Entrance } from "./entrance.js";
 import { HooksController } from "./hooks.controller.js";
+import { ShortWay } from "./short-way.js";
 import { TestCalls } from "./test-calls.js";
 import { HookRefusals } from "./refusals.js";
 
 @Module({
   imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule, UploadsModule, PaceModule],
   controllers: [HooksController],
-  providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, TestCalls],
+  providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, ShortWay, TestCalls],
   exports: [HookCounts, HooksService, TestCalls],
 })
 export class HooksModule {}

@@ -5,9 +5,11 @@ import { fields, readHookBody } from "./body.js";
 /** Carried by no payload: they are the caller's, and stored payloads are read by people. */
 const privateHeaders = new Set(["cookie", "authorization", "proxy-authorization"]);
 
+type Arrived = Pick<FastifyRequest, "body" | "headers" | "method" | "url">;
+
 /** A request as workflows see it: the output of `trigger.webhook`, and of a wait for a call. */
 export function payloadOf(
-  request: FastifyRequest,
+  request: Arrived,
   body: Json = readHookBody(request.body, request.headers["content-type"]),
 ): JsonObject {
   return {
@@ -25,7 +27,7 @@ export function queryOf({ url }: Pick<FastifyRequest, "url">): JsonObject {
   return start < 0 ? {} : fields(new URLSearchParams(url.slice(start)));
 }
 
-function headersOf(request: FastifyRequest): JsonObject {
+function headersOf(request: Arrived): JsonObject {
   const shown: JsonObject = {};
   for (const [name, value] of Object.entries(request.headers))
     if (!privateHeaders.has(name)) shown[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");

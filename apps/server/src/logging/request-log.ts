@@ -20,6 +20,22 @@ export function requestIds(): () => string {
   return () => `${start}-${(++count).toString(36)}`;
 }
 
+/** What is told of a request that was answered; its address is not, as it may be a secret. */
+export interface Answered {
+  method: string;
+  route: string | null;
+  status: number;
+  ms: number;
+  requestId: string;
+}
+
+/** One line for what failed for a reason of ours, or took long; an answer that `lasts` takes as long as what it tells of. */
+export function logAnswer(log: Logger, { ms, ...about }: Answered, lasts = false): void {
+  const failed = about.status >= 500;
+  if (failed || (ms > SLOW_MS && !lasts))
+    log.warn({ ...about, ms: Math.round(ms) }, failed ? "request failed" : "request was slow");
+}
+
 /**
  * One line per request that failed for a reason of ours, or took long. It names the route and not the address: keys
  * of webhooks and values of queries are in addresses. The caller learns the request's id by `x-request-id`. What is refused
@@ -31,20 +47,12 @@ export function logRequests(fastify: FastifyInstance, log: Logger, refusals: Ref
     done();
   });
   fastify.addHook("onResponse", (request, reply, done) => {
-    const failed = reply.statusCode >= 500;
-    if (reply.statusCode >= 400 && !failed)
+    if (reply.statusCode >= 400 && reply.statusCode < 500)
       refusals.note(refusedAs(request, reply.statusCode), request.headers.authorization !== undefined);
-    const streamed = request.routeOptions.config.streams === true;
-    if (failed || (reply.elapsedTime > SLOW_MS && !streamed)) {
-      const about = {
-        method: request.method,
-        route: request.routeOptions.url ?? null,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        requestId: request.id,
-      };
-      log.warn(about, failed ? "request failed" : "request was slow");
-    }
+    const { url, config } = request.routeOptions;
+    const { elapsedTime: ms, statusCode: status } = reply;
+    const about = { method: request.method, route: url ?? null, status, ms, requestId: request.id };
+    logAnswer(log, about, config.streams === true);
     done();
   });
 }

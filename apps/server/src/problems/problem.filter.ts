@@ -1,6 +1,7 @@
 import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument } from "@leeway/api";
 import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { IncomingHttpHeaders } from "node:http";
 import { largestBody } from "./body-guard.js";
 import { Problem, type FieldError } from "./problem.js";
 import { noSuchRoute } from "./route-table.js";
@@ -27,7 +28,7 @@ export function answerWithProblem(
   surprise: (error: unknown, request: FastifyRequest) => void,
 ): void {
   if (reply.sent) return;
-  const problem = toProblem(error, request);
+  const problem = problemOf(error, limitOf(request));
   if (problem.code === "server.internal") surprise(error, request);
   sendProblem(problem, request, reply);
 }
@@ -41,14 +42,25 @@ export function refuseAddress(_error: unknown, request: FastifyRequest, reply: F
 
 /** Answers with the problem's document. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = problemAnswer(problem, request.headers);
+  // As bytes of our own: Fastify must not serialise or relabel it.
+  void reply.status(status).headers(headers).send(body);
+}
+
+/** The answer that a problem is, in the language of who asked. */
+export function problemAnswer(
+  problem: Problem,
+  asked: IncomingHttpHeaders,
+): { status: number; headers: Record<string, string>; body: string } {
   const { status, code, values } = problem;
-  const locale = pickLocale(request.headers["accept-language"]);
+  const locale = pickLocale(asked["accept-language"]);
   const errors = problem.errorsIn(locale);
-  if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
+  const headers: Record<string, string> = { "content-type": "application/problem+json; charset=utf-8" };
+  if (code === "auth.required") headers["www-authenticate"] = "Bearer";
   if (code === "apiKey.expired" || code === "apiKey.renewed" || code === "apiKey.resting")
-    void reply.header("www-authenticate", 'Bearer error="invalid_token"');
-  if (code === "method.notAllowed") void reply.header("allow", values["allowed"]);
-  if (status === 429 && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
+    headers["www-authenticate"] = 'Bearer error="invalid_token"';
+  if (code === "method.notAllowed") headers["allow"] = String(values["allowed"]);
+  if (status === 429 && values["seconds"]) headers["retry-after"] = String(values["seconds"]);
   const document: ProblemDocument = {
     type: `urn:leeway:problem:${code}`,
     ...sayHttpProblem(code, spoken(values, errors), locale),
@@ -57,8 +69,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     ...(errors.length > 0 ? { errors } : {}),
     ...problem.more,
   };
-  // As bytes of our own: Fastify must not serialise or relabel it.
-  void reply.status(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(document));
+  return { status, headers, body: JSON.stringify(document) };
 }
 
 /** The first bad fields are named in the sentence itself. */
@@ -78,14 +89,14 @@ const byStatus: Record<number, HttpProblemCode> = {
   503: "server.busy",
 };
 
-/** What an exception means to the caller. */
-function toProblem(error: unknown, request: FastifyRequest): Problem {
+/** What an exception means to the caller. `limit`: the bytes that a body may have there. */
+export function problemOf(error: unknown, limit: number = largestBody()): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Error && error.name === "DiskFullError") return new Problem("server.diskFull");
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
   const code = typeof status === "number" ? byStatus[status] : undefined;
-  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: limitOf(request) } : {});
+  if (code) return new Problem(code, code === "request.tooLarge" ? { limit } : {});
   return new Problem(typeof status === "number" && status < 500 ? "request.notJson" : "server.internal");
 }
 

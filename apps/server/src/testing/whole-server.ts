@@ -16,6 +16,7 @@ import { EventCounts } from "../events/event-counts.js";
 import { Readiness } from "../health/readiness.js";
 import { FormDoor } from "../forms/form-door.js";
 import { HookDoor } from "../hooks/hook-door.js";
+import { requestIds } from "../logging/request-log.js";
 import { controllersOf, OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
 import { prepareHttp } from "../problems/http-api.js";
 import { protect } from "../problems/page-headers.js";
@@ -48,7 +49,8 @@ export async function startWhole(
   const fastify = prepareHttp(app, (error) => console.error(error));
   protect(fastify, platform.settings.publicUrl.startsWith("https:"));
   guardEarly(fastify, app.get(AuthGuard), controllersOf(app));
-  app.get(HookDoor).open(fastify, (error) => console.error(error));
+  const surprise = (error: unknown) => console.error(error);
+  app.get(HookDoor).open(fastify, { newId: requestIds(), surprise, answered: () => {} });
   app.get(FormDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.listen(0, "127.0.0.1");
