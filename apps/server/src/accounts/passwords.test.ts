@@ -2,12 +2,16 @@ import { describe, expect, test } from "vitest";
 import { stat } from "node:fs/promises";
 import { hashPassword, passwordFits } from "./passwords.js";
 
-/** Work, not time: what else the machine does meanwhile does not count. */
+/** Work, not time: the least of five times, as threads beside, which collect what earlier files left, can only add to it. */
 async function cpuOf(check: () => Promise<boolean>): Promise<number> {
-  const before = process.cpuUsage();
-  for (let index = 0; index < 5; index += 1) await check();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
+  let least = Infinity;
+  for (let index = 0; index < 5; index += 1) {
+    const before = process.cpuUsage();
+    await check();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, user + system);
+  }
+  return least;
 }
 
 test("a password fits its own hash only, and two hashes of it differ", async () => {
