@@ -115,6 +115,37 @@ test("a limit that is published counts for those that wait: a higher one lets th
   ]);
 });
 
+test("a draft that is tried and a run of before that is repeated let no more go than is published", async () => {
+  const { id, hook } = await leeway.publish(orders({ limit: 10, policy: "queue" }));
+  const before = await send(hook, { phone: "r", n: 0 });
+  await cameTo(1);
+  answerAll();
+  await leeway.settled(before);
+  holds = true;
+  const save = async (limit: number) => {
+    const { revision } = await leeway.api("GET", `/workflows/${id}`);
+    await leeway.api("PUT", `/workflows/${id}`, { revision, document: orders({ limit, policy: "queue" }) });
+  };
+  await save(1);
+  await leeway.api("POST", `/workflows/${id}/publish`, {});
+  const runs: string[] = [];
+  for (let n = 1; n < 4; n++) runs.push(await send(hook, { phone: "r", n }));
+  await cameTo(2);
+  const waiting = async () => {
+    const told = await Promise.all(runs.map((run) => leeway.api("GET", `/runs/${run}`)));
+    return told.map(({ held }) => held as string | null);
+  };
+  runs.push((await leeway.api("POST", `/runs/${before}/replay`, {})).runId);
+  expect(await waiting()).toEqual([null, "place", "place", "place"]);
+  await save(20);
+  const payload = { body: { phone: "r", n: 5 } };
+  runs.push((await leeway.api("POST", `/workflows/${id}/runs`, { version: "draft", payload })).runId);
+  expect(await waiting()).toEqual([null, "place", "place", "place", "place"]);
+  answerAll();
+  for (const runId of runs) expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded" });
+  expect(most).toBe(1);
+});
+
 test.each([
   ["skip", ["succeeded", "cancelled"], "run.skipped", 1],
   ["cancelOld", ["cancelled", "succeeded"], "run.replaced", 0],

@@ -13,8 +13,8 @@ interface Braked {
   workflowId: string;
 }
 
-/** Runs that are looked at in one go: a workspace may have a million that wait. */
-const LOOKED_AT = 500;
+/** Runs that are looked at in one go: a workspace may have a million that wait, and what each has begun with may be a megabyte. */
+const LOOKED_AT = 50;
 /** Their logs name the workflows above them, also those whose own run is deleted by now. */
 const startedSql = `SELECT id, parent_run_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = one.id)
     AND EXISTS (SELECT 1 FROM run_events e, json_each(e.body, '$[0].parent.workflows') above

@@ -6,14 +6,30 @@ import {
   type WorkspaceScope,
 } from "@leeway/engine";
 
-type ScopeOf = (workspaceId: string) => Promise<WorkspaceScope>;
+type Concurrency = NonNullable<WorkflowDocument["settings"]["concurrency"]>;
 
-/** A new run with its workflow's concurrency; as it is where the workflow sets none. */
-export function withAdmission(run: NewRun, document: WorkflowDocument, scopeOf: ScopeOf): NewRun | Promise<NewRun> {
-  return !document.settings.concurrency || run.admission ? run : limited(run, document, scopeOf);
+export interface AdmissionParts {
+  scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
+  /** The version of the run's workflow that is published. */
+  liveOf: (run: NewRun) => WorkflowDocument | undefined;
 }
 
-async function limited(run: NewRun, document: WorkflowDocument, scopeOf: ScopeOf): Promise<NewRun> {
+/** A new run with its workflow's concurrency; as it is where the workflow sets none. */
+export function withAdmission(
+  run: NewRun,
+  document: WorkflowDocument,
+  parts: AdmissionParts,
+): NewRun | Promise<NewRun> {
+  const { concurrency } = document.settings;
+  return !concurrency || run.admission ? run : limited(run, document, concurrency, parts);
+}
+
+async function limited(
+  run: NewRun,
+  document: WorkflowDocument,
+  own: Concurrency,
+  { scopeOf, liveOf }: AdmissionParts,
+): Promise<NewRun> {
   const { vars, timezone } = await scopeOf(run.workspaceId);
   const scope = (): ExpressionScope => ({
     values: {
@@ -26,5 +42,7 @@ async function limited(run: NewRun, document: WorkflowDocument, scopeOf: ScopeOf
     now: run.at,
     timezone: document.settings.timezone ?? timezone,
   });
-  return { ...run, ...admissionOf(document.settings, scope) };
+  // A draft or an earlier version stands in one line with what is live, whose limit no trial and no repetition changes.
+  const { limit } = (run.rehearsal ? undefined : liveOf(run)?.settings.concurrency) ?? own;
+  return { ...run, ...admissionOf({ ...document.settings, concurrency: { ...own, limit } }, scope) };
 }

@@ -14,7 +14,6 @@ import {
   type Wakeups,
   type WorkerParts,
   type WorkflowDocument,
-  type WorkspaceScope,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { runners } from "@leeway/nodes/run";
@@ -32,13 +31,14 @@ import {
   RUN_STORE,
   WAKEUPS,
 } from "../adapters/engine.tokens.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { GuardedMail } from "../adapters/mail/guarded-mail.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { runBounds } from "../config/bounds.js";
-import { Settings } from "../config/settings.js";
-import { withAdmission } from "./admissions.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { withAdmission, type AdmissionParts } from "./admissions.js";
 import type { SqliteChildRuns } from "./child-runs.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
@@ -56,7 +56,7 @@ export class WorkerService {
   readonly parts: WorkerParts;
   readonly #worker: Worker;
   readonly #log = new Logger("worker");
-  readonly #scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
+  readonly #admitting: AdmissionParts;
   #turn: Promise<void> | undefined;
   #healing: Promise<void> | undefined;
   #stopping = false;
@@ -80,8 +80,17 @@ export class WorkerService {
     mail: GuardedMail,
     vault: Vault,
     settings: Settings,
+    @Inject(DATABASE) { handle }: OpenDatabase,
   ) {
-    this.#scopeOf = (workspaceId) => workspaces.scope(workspaceId);
+    const published = handle
+      .prepare<[string, string], string | null>(
+        "SELECT published_document_id FROM workflows WHERE id = ? AND workspace_id = ?",
+      )
+      .pluck();
+    this.#admitting = {
+      scopeOf: (workspaceId) => workspaces.scope(workspaceId),
+      liveOf: ({ workflowId, workspaceId }) => store.document(published.get(workflowId, workspaceId) ?? ""),
+    };
     const random = () => Math.random();
     const surprise: WorkerParts["surprise"] = (error, where) => {
       this.surprises += 1;
@@ -135,7 +144,7 @@ export class WorkerService {
     // What arrives in one turn of the event loop is computed in a row: computed one by one between reading requests, the
     // same steps took twice the time (315 instead of 255 µs a run at 50 connections), as each evicts the other's code.
     await this.#nextTurn();
-    const admitting = withAdmission(run, document, this.#scopeOf);
+    const admitting = withAdmission(run, document, this.#admitting);
     return await this.#worker.begin(admitting instanceof Promise ? await admitting : admitting, document);
   }
 
