@@ -15,7 +15,8 @@ export class MemoryOnce implements OnceKeeper {
     // By the window that was asked for then, or the one of now where it is shorter.
     const over = known && Math.min(known.until, known.at + (windowMs ?? Infinity)) <= at;
     if (known && !mine && !over) return Promise.resolve({ first: false, runId: known.runId, at: known.at });
-    if (!mine) this.#first.set(name, { runId, stepKey, at, until: at + (windowMs ?? Infinity) });
+    // Asked again, as after a crash, it takes effect only from now on.
+    this.#first.set(name, { runId, stepKey, at, until: at + (windowMs ?? Infinity) });
     return Promise.resolve({ first: true });
   }
 }

@@ -60,6 +60,11 @@ export class MemoryRunStore implements RunStore {
     this.#documents.set(documentId, document);
   }
 
+  /** All there are, in the order in which they were made. */
+  runs(): NewRun[] {
+    return [...this.#runs.values()].map(({ run }) => run);
+  }
+
   /** What the server's store does at its start: whoever held a run is gone, and its fence is old. */
   voidLeases(): void {
     for (const stored of this.#runs.values()) {

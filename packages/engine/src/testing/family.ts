@@ -1,27 +1,39 @@
 import type { WorkflowDocument } from "../document/document.js";
-import type { Caller, ChildRuns } from "../ports.js";
+import type { Caller, ChildRuns, NewRun } from "../ports.js";
 import type { Bench } from "./bench.js";
+
+type Begin = (run: NewRun, document: WorkflowDocument) => Promise<{ runId: string }>;
 
 /** Workflows that steps of a bench's runs may start, by their names: runs of the same store, made once under their step. */
 export class Family implements ChildRuns {
-  readonly #runs = new Map<string, string>();
+  #begin: Begin = async (run) => {
+    const { runId } = await this.bench.kept.create(run);
+    this.bench.wakeups.nudge(runId);
+    return { runId };
+  };
 
   constructor(
     private readonly bench: Bench,
     private readonly documents: Readonly<Record<string, WorkflowDocument>>,
   ) {}
 
-  async start({ workflowId, parent, waits }: Parameters<ChildRuns["start"]>[0]): ReturnType<ChildRuns["start"]> {
+  /** A server begins them as all others; without one they lie there and are found. */
+  beginWith(begin: Begin): void {
+    this.#begin = begin;
+  }
+
+  async start({ workflowId, input, parent, waits }: Parameters<ChildRuns["start"]>[0]): ReturnType<ChildRuns["start"]> {
     const document = this.documents[workflowId];
     if (!document) return { error: { code: "workflow.notFound", values: {} } };
-    const known = this.#runs.get(nameOf(parent));
-    if (known !== undefined) return { runId: known };
     const { runId: above, key, depth, workflows } = parent;
-    const run = { ...this.bench.newRun(document), parent: { runId: above, key, depth, workflows, waits } };
-    this.#runs.set(nameOf(parent), run.id);
-    await this.bench.kept.create(run);
-    this.bench.wakeups.nudge(run.id);
-    return { runId: run.id };
+    const run: NewRun = {
+      ...this.bench.newRun(document, input),
+      workflowId,
+      parent: { runId: above, key, depth, workflows, ...(!waits && { waits }) },
+      dedupeKey: nameOf(parent),
+    };
+    const { runId } = await this.#begin(run, document);
+    return { runId };
   }
 
   async outcome(runId: string): ReturnType<ChildRuns["outcome"]> {
@@ -31,7 +43,8 @@ export class Family implements ChildRuns {
   }
 
   find(caller: Caller): Promise<string | undefined> {
-    return Promise.resolve(this.#runs.get(nameOf(caller)));
+    const found = this.bench.kept.runs().find(({ parent, dedupeKey }) => parent && dedupeKey === nameOf(caller));
+    return Promise.resolve(found?.id);
   }
 
   async cancel(runId: string): Promise<void> {
@@ -40,7 +53,7 @@ export class Family implements ChildRuns {
 
   /** All that were started. */
   get runs(): string[] {
-    return [...this.#runs.values()];
+    return this.bench.kept.runs().flatMap(({ id, parent }) => (parent ? [id] : []));
   }
 }
 

@@ -53,6 +53,17 @@ export function onceSuite(name: string, make: () => Promise<OnceWorld>): void {
       expect(await isFirst(claim("r3"))).toBe(true);
     });
 
+    test("asked again by the same step, the window begins anew: what it lets through comes only now", async () => {
+      await isFirst(claim("r1"));
+      await world.advance(DAY + 1);
+      expect(await isFirst(claim("r1"))).toBe(true);
+      expect(await isFirst(claim("r2"))).toBe(false);
+      await world.advance(DAY - 1);
+      expect(await isFirst(claim("r2"))).toBe(false);
+      await world.advance(1);
+      expect(await isFirst(claim("r2"))).toBe(true);
+    });
+
     test("the same step of the same run gets the same answer again, another step of it does not", async () => {
       await isFirst(claim("r1"));
       expect(await isFirst(claim("r1"))).toBe(true);

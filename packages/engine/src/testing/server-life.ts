@@ -1,6 +1,6 @@
 import { usualBounds } from "../bounds.js";
 import { nudgeOf, PoolGate } from "../limiter/gate.js";
-import type { Cancellation, Clock, CodeHost, Http, RunStore } from "../ports.js";
+import type { Cancellation, Clock, CodeHost, Http, OnceKeeper, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
 import type { WorkerParts } from "../worker/parts.js";
 import type { Surroundings } from "./surroundings.js";
@@ -8,10 +8,11 @@ import { runnableCatalogue, tinyRunners } from "./tiny-runners.js";
 
 /**
  * Where a server dies, counted from its start. `create`, `append`: before the store has heard of it, or after its commit
- * and before anybody knows. `call`: before the far end has heard of it, or after, and before the answer is in the log.
+ * and before anybody knows. `call`: before the far end has heard of it, or after, and before the answer is in the log. `once`:
+ * the same of what is claimed to be done once.
  */
 export interface CrashPoint {
-  at: "create" | "append" | "call";
+  at: "create" | "append" | "call" | "once";
   number: number;
   when: "before" | "after";
   /** It does not die, it stands still (a suspended machine), until `resume`. */
@@ -37,7 +38,7 @@ export class ServerLife {
   readonly worker: Worker;
   readonly parts: WorkerParts;
   /** Runs made, appends and calls begun so far: how many crash points there are. */
-  readonly count = { create: 0, append: 0, call: 0 };
+  readonly count = { create: 0, append: 0, call: 0, once: 0 };
 
   constructor(
     readonly bench: Surroundings,
@@ -79,7 +80,9 @@ export class ServerLife {
         }),
       },
       workspaces: { known: scope, ...this.#mortal({ scope: () => Promise.resolve(scope()) }) },
-      once: this.#mortal(bench.once),
+      once: this.#mortal({
+        first: (...args: Parameters<OnceKeeper["first"]>) => this.#orCrash("once", () => bench.once.first(...args)),
+      }),
       doubts: this.#mortal(bench.doubts),
       children: this.#mortal(bench.children),
       code: this.#mortal({ run: (...job: Parameters<CodeHost["run"]>) => this.#compute(...job) }),

@@ -6,7 +6,7 @@ import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryDoubts } from "../memory/memory-doubts.js";
 import { MemoryOnce } from "../memory/memory-once.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
-import type { ChildRuns, OpenSecret, RunStore } from "../ports.js";
+import type { ChildRuns, OnceKeeper, OpenSecret, RunStore } from "../ports.js";
 import { FarEnd } from "./far-end.js";
 import { VirtualClock } from "./virtual-clock.js";
 
@@ -40,7 +40,7 @@ export class Surroundings {
   /** Faults that were told as our own. */
   readonly surprises: unknown[] = [];
   /** Remembers across the runs of this bench. */
-  readonly once = new MemoryOnce(() => this.clock.now());
+  once: OnceKeeper = new MemoryOnce(() => this.clock.now());
   readonly doubts = new MemoryDoubts(() => this.clock.now());
   /** Other workflows, where a test has any. */
   children: ChildRuns = noChildren;

@@ -1,5 +1,5 @@
 import type { Catalogue, ParamDefinition } from "../definition.js";
-import type { Json } from "../json.js";
+import { isObject, type Json } from "../json.js";
 import type { HttpAnswer } from "../ports.js";
 import type { Entry } from "./far-end.js";
 import type { NodeRunner, Runners } from "../runner.js";
@@ -35,8 +35,10 @@ const waitParams = [param("for", "text"), param("ms", "number")];
 const paramsOf: Record<string, ParamDefinition[]> = {
   each: loopParams,
   sleep: waitParams,
-  /** Which one. */
-  run: [param("workflow", "workflow")],
+  /** Which one, what it is given, and whether its end is waited for. */
+  run: [param("workflow", "workflow"), param("input", "json"), param("wait", "boolean")],
+  /** For how long; without, for ever. */
+  once: [param("key", "text"), param("ms", "number")],
   /** How long it computes. */
   code: [param("ms", "number")],
 };
@@ -134,18 +136,28 @@ const sleep: NodeRunner = {
   },
 };
 
-/** Runs another workflow and goes on with its end. */
+/** Runs another workflow and goes on with its end, or side by side with it. */
 const run: NodeRunner = {
   type: "run",
-  run: async ({ workflow }, { child }) => {
-    const started =
-      child.runId === undefined ? await child.start(textOf(workflow ?? null), {}, true) : { runId: child.runId };
+  run: async ({ workflow, input, wait }, { child }) => {
+    const begin = () => child.start(textOf(workflow ?? null), isObject(input) ? input : {}, wait !== false);
+    const started = child.runId === undefined ? await begin() : { runId: child.runId };
     if ("error" in started) return { kind: "failed", error: started.error, cause: { kind: "final" } };
     const { runId: childRunId } = started;
+    if (wait === false) return { kind: "done", output: { runId: childRunId } };
     const ended = await child.outcome(childRunId);
     if (!ended) return { kind: "wait", for: "run", until: null, childRunId };
     if (ended.status === "succeeded") return { kind: "done", output: ended.output };
     return { kind: "failed", error: { code: "workflow.failed", values: {} }, cause: { kind: "final" } };
+  },
+};
+
+/** Lets the same through once. */
+const once: NodeRunner = {
+  type: "once",
+  run: async ({ key, ms }, tools) => {
+    const { first } = await tools.once(textOf(key ?? null), typeof ms === "number" ? ms : undefined);
+    return { kind: "done", output: { first }, port: first ? "first" : "repeat" };
   },
 };
 
@@ -160,8 +172,7 @@ const code: NodeRunner = {
 };
 
 export const tinyRunners: Runners = new Map(
-  [sleep, run, code, compute("set"), compute("if"), act("read"), act("put"), act("create"), post].map((runner) => [
-    runner.type,
-    runner,
-  ]),
+  [sleep, run, once, code, compute("set"), compute("if"), act("read"), act("put"), act("create"), post].map(
+    (runner) => [runner.type, runner],
+  ),
 );

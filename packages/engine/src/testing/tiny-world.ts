@@ -35,6 +35,7 @@ export const tinyCatalogue: Catalogue = new Map(
     define("post", "action", "create"),
     { ...define("each", "logic", "read", ["item", "done"]), loop: true },
     define("run", "action", "idempotent"),
+    define("once", "action", "idempotent", ["first", "repeat"]),
     define("code", "logic", "read"),
     { ...define("sleep", "logic", "read", ["main", "rejected", "timeout"]), callback: true },
   ].map((definition) => [definition.type, definition]),

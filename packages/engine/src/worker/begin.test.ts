@@ -86,7 +86,7 @@ describe("a worker that makes a run", () => {
     const { state } = await worker.begin(run, pure);
     expect(state?.status).toBe("succeeded");
     expect(state).toEqual(await bench.state(run.id));
-    expect(count).toEqual({ create: 1, append: 0, call: 0 });
+    expect(count).toEqual({ create: 1, append: 0, call: 0, once: 0 });
     await bench.pass(1_000);
     expect(worker.holding).toBe(0);
   });

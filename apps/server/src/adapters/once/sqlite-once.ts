@@ -47,8 +47,9 @@ export class SqliteOnce implements OnceKeeper {
     return this.#queue.write(() => {
       const at = this.#clock.now();
       const known = this.#find.get(...name);
-      if (known?.runId === runId && known.stepKey === stepKey) return { first: true };
-      if (known && !isOver(known, windowMs, at)) return { first: false, runId: known.runId, at: known.at };
+      // Asked again, as after a crash, it takes effect only from now on.
+      const mine = known?.runId === runId && known.stepKey === stepKey;
+      if (known && !mine && !isOver(known, windowMs, at)) return { first: false, runId: known.runId, at: known.at };
       this.#forget.run(at);
       this.#keep.run(...name, workspaceId, runId, stepKey, at, windowMs === undefined ? null : at + windowMs);
       return { first: true };

@@ -41,7 +41,10 @@ export function auditItem(history: History, document: WorkflowDocument, path: st
 type Say = (text: string) => void;
 
 /** The log is whole, folds to the same in pieces, and has one end. */
-export function checkFrame({ log, state, bench, lives }: History, say: Say): void {
+export function checkFrame(
+  { log, state, bench, lives }: Pick<History, "log" | "state" | "bench" | "lives">,
+  say: Say,
+): void {
   log.forEach(({ seq }, index) => seq === index + 1 || say(`event ${index + 1} has the number ${seq}`));
   if (log[0]?.type !== "run.created") say("the log does not begin with run.created");
   const ends = log.filter(({ type }) => type === "run.finished").length;

@@ -93,13 +93,14 @@ function resumePaused(lives: readonly ServerLife[], crashes: readonly CrashPoint
 }
 
 /** Every point at which the first server of a history could have died. */
-export function crashPoints({ lives }: History): CrashPoint[] {
-  const { create = 0, append = 0, call = 0 } = lives[0]?.count ?? {};
+export function crashPoints({ lives }: Pick<History, "lives">): CrashPoint[] {
+  const { create = 0, append = 0, call = 0, once = 0 } = lives[0]?.count ?? {};
   const points: CrashPoint[] = [];
   for (const [at, count] of [
     ["create", create],
     ["append", append],
     ["call", call],
+    ["once", once],
   ] as const)
     for (let number = 1; number <= count; number++)
       points.push({ at, number, when: "before" }, { at, number, when: "after" });
