@@ -1,5 +1,5 @@
-import { useMemo, useState } from "react";
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useIntl } from "react-intl";
 import type { Me } from "@leeway/api";
 import { useUpdateWorkspace } from "../api/account.js";
@@ -7,7 +7,7 @@ import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Section } from "./section.js";
-import { zones } from "./zones.js";
+import { ZoneSelect } from "./zone-select.js";
 
 /** The workspace's name, and the zone in which its workflows reckon days and hours. */
 export function WorkspaceSection({ workspace }: { workspace: Me["workspace"] }) {
@@ -18,7 +18,6 @@ export function WorkspaceSection({ workspace }: { workspace: Me["workspace"] }) 
   const [timezone, setTimezone] = useState(workspace.timezone);
   const [opened] = useState(() => new Date());
   const own = workspace.timezone;
-  const list = useMemo(() => zones([own, Intl.DateTimeFormat().resolvedOptions().timeZone], opened), [own, opened]);
   const empty = name.trim() === "";
   const same = name.trim() === workspace.name && timezone === workspace.timezone;
   const clock = intl.formatTime(opened, { timeZone: timezone, timeStyle: "short" });
@@ -43,16 +42,11 @@ export function WorkspaceSection({ workspace }: { workspace: Me["workspace"] }) 
               error={empty && t("field.required")}
               maxLength={100}
             />
-            <Select
-              label={t("settings.timezone")}
+            <ZoneSelect
               description={t("settings.timezone.now", { time: clock })}
-              data={list}
               value={timezone}
-              onChange={(value) => value && setTimezone(value)}
-              searchable
-              allowDeselect={false}
-              maxDropdownHeight={280}
-              nothingFoundMessage={t("settings.timezone.none")}
+              onChange={setTimezone}
+              inUse={[own, Intl.DateTimeFormat().resolvedOptions().timeZone]}
               data-testid="timezone"
             />
             <Group justify="flex-end">

@@ -29,6 +29,9 @@ export function zoneInWords(zone: string, at: Date): string {
   return name === "UTC" ? name : `${name.replaceAll("_", " ")} · ${offsetOf(zone, at)}`;
 }
 
+/** The same of what somebody wrote, as it stands where it is no zone. */
+export const textInWords = (text: string, at: Date): string => (isZone(text) ? zoneInWords(text, at) : text);
+
 /** Browsers keep places under names that have long changed; one looks for today's. */
 const renamed: Readonly<Record<string, string>> = {
   "Europe/Kiev": "Europe/Kyiv",

@@ -1,8 +1,8 @@
-import { useMemo, useState } from "react";
-import { Select } from "@mantine/core";
+import { useState } from "react";
 import { useMe } from "../api/account.js";
 import { useEditor } from "../document/store.js";
-import { zoneInWords, zones } from "../settings/zones.js";
+import { ZoneSelect } from "../settings/zone-select.js";
+import { zoneInWords } from "../settings/zones.js";
 import { useT } from "../ui/language.js";
 import { useSettingProblems } from "./setting-problems.js";
 import { setSettings } from "./settings.js";
@@ -17,27 +17,14 @@ export function ZoneField() {
   const shared = useMe().data?.workspace.timezone ?? "UTC";
   const { said } = useSettingProblems("settings.timezone");
   const [opened] = useState(() => new Date());
-  const list = useMemo(() => {
-    const known = zones([shared, ...(own === undefined ? [] : [own])], opened);
-    return [
-      { value: WORKSPACE, label: t("wsettings.timezone.workspace", { zone: zoneInWords(shared, opened) }) },
-      // A zone that does not exist is shown all the same, with what is wrong below it.
-      ...(own === undefined || known.some(({ value }) => value === own) ? [] : [{ value: own, label: own }]),
-      ...known,
-    ];
-  }, [shared, own, opened, t]);
   return (
-    <Select
-      label={t("settings.timezone")}
+    <ZoneSelect
       description={t("wsettings.timezone.help")}
       error={said}
-      data={list}
+      first={[{ value: WORKSPACE, label: t("wsettings.timezone.workspace", { zone: zoneInWords(shared, opened) }) }]}
       value={own ?? WORKSPACE}
-      onChange={(value) => value && run(setSettings({ timezone: value === WORKSPACE ? undefined : value }))}
-      searchable
-      allowDeselect={false}
-      maxDropdownHeight={280}
-      nothingFoundMessage={t("settings.timezone.none")}
+      onChange={(value) => run(setSettings({ timezone: value === WORKSPACE ? undefined : value }))}
+      inUse={own === undefined ? [shared] : [shared, own]}
     />
   );
 }
