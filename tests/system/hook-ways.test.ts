@@ -30,8 +30,9 @@ const secret = async (): Promise<string> =>
 const runsOf = async (id: string) => (await leeway.api("GET", `/runs?workflowId=${id}`)).items;
 
 const own = ["x-request-id", "date", "connection", "keep-alive"];
+/** With every answer that a workflow makes. */
+const sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
 const ofPages = [
-  "content-security-policy",
   "cross-origin-resource-policy",
   "access-control-allow-origin",
   "referrer-policy",
@@ -42,7 +43,10 @@ async function said(answer: Response): Promise<unknown> {
   const headers = [...answer.headers].filter(([name]) => !own.includes(name) && !ofPages.includes(name));
   return { status: answer.status, headers, text: (await answer.text()).replaceAll(/run_[\w-]+/g, "run_…") };
 }
-const ofPagesIn = ({ headers }: Response) => ofPages.filter((name) => headers.has(name));
+const ofPagesIn = ({ headers }: Response) => {
+  expect(headers.get("content-security-policy")).toBe(sandbox);
+  return ofPages.filter((name) => headers.has(name));
+};
 
 describe("a program hears the same as a page", () => {
   test.each([

@@ -15,17 +15,23 @@ export const nobodysPage = "sandbox; default-src 'none'; frame-ancestors 'none'"
 /** What a page may never ask a browser for: nothing here needs it. Passkeys and the clipboard stay open to our own pages. */
 const unused = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb"];
 
-/** Headers that go with an answer to a program, which shows no pages. */
-export const ofPrograms = (https: boolean): Record<string, string> => ({
+/** Headers that go with every answer, whoever asked. */
+const always = (https: boolean): Record<string, string> => ({
   "x-content-type-options": "nosniff",
   // Files of the editor and the node types say how they may be kept; nothing else is kept.
   "cache-control": "no-store",
   ...(https && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
 });
 
+/** Headers that go with an answer to a program, which shows no pages: it is nobody's. */
+export const ofPrograms = (https: boolean): Record<string, string> => ({
+  ...always(https),
+  "content-security-policy": nobodysPage,
+});
+
 /** Headers that go with every other answer, whatever it is, unless a route says otherwise. */
 export const ofAll = (https: boolean): Record<string, string> => ({
-  ...ofPrograms(https),
+  ...always(https),
   // Keys of webhooks and forms are in addresses.
   "referrer-policy": "no-referrer",
   "permissions-policy": unused.map((feature) => `${feature}=()`).join(", "),
