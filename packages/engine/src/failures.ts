@@ -187,6 +187,7 @@ export const problemCodes = [
   "workflow.unpublished",
   "workflow.notCallable",
   "workflow.inputMissing",
+  "workflow.input",
   "wait.tooLong",
   "wait.past",
   "wait.noHours",

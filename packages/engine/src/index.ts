@@ -55,6 +55,7 @@ export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";
 export { needsOutputOf } from "./params/needs-output.js";
+export { declaredKindOf, readDeclared } from "./params/declared.js";
 export { readKind, textOf, type Kind, type Reading, type Refusal } from "./params/kinds.js";
 export * from "./params/resolve.js";
 export * from "./run/scope.js";

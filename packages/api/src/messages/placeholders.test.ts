@@ -167,6 +167,7 @@ const wrong = [
   ),
   drawn([node("in", "in"), node("a", "all", { person: "{{ steps.in.data.id }}" })], [link("in", "a")]),
   ...[
+    { called: "draft", given: { phone: "soon" } },
     { amount: 31, unit: "days" },
     { amount: 0, unit: "days" },
     { until: "1999-01-01" },

@@ -124,6 +124,22 @@ describe("what would fail in every run is refused before it goes live", () => {
     expect(merge({ mode: "{{ trigger.a }}", inputs })).toEqual([]);
   });
 
+  test("what a called workflow is given is told where it is of another type than it asks for", () => {
+    const inputs = ["phone", "list", "number", "text"].map((type) => ({ name: type, type, required: false }));
+    const called = { name: "Called", published: true, callable: true, inputs };
+    const here = { workflows: new Map([["w", called]]) };
+    const given = (input: JsonObject) => problemsOf("logic.workflow", { workflowId: "w", input }, {}, here);
+    expect(given({ phone: "soon", list: "one", number: "5", text: "a" })).toEqual(
+      ["phone", "list"].map((input) => ({
+        severity: "warning",
+        code: "workflow.input",
+        param: "input",
+        values: { name: "Called", input, expected: input, found: "string" },
+      })),
+    );
+    expect(given({ phone: "{{ trigger.x }}", list: ["{{ trigger.x }}"], number: "", other: "soon" })).toEqual([]);
+  });
+
   test("a step that is switched off keeps nothing from going live", () => {
     const [problem] = problemsOf("logic.once", { key: "x", window: 0 }, { disabled: true });
     expect(problem).toMatchObject({ severity: "warning", code: "once.noWindow" });

@@ -205,6 +205,10 @@ export const problems: Catalogue["problems"] = {
     "“{name}” also needs: {inputs}. Fill it in, or the step fails.",
     "The called workflow needs more data than it is given.",
   ],
+  "workflow.input": [
+    "“{input}” of “{name}” needs {expected}, but is given {found}: every run would fail here. Give what it asks for.",
+    "The called workflow needs other data than it is given.",
+  ],
   "wait.tooLong": [
     "A run may last {days, plural, one {# day} other {# days}} at most, and this wait is longer: every run that comes here now would fail. Choose a shorter wait or an earlier time, or let a second workflow take over later.",
     "The wait is longer than a run may last. Choose a shorter one.",

@@ -2,6 +2,7 @@ import { IANAZone } from "luxon";
 import type { NodeDefinition, ParamDefinition } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
 import { isObject, type Json } from "../../json.js";
+import { declaredKindOf, readDeclared } from "../../params/declared.js";
 import { isEmptyValue } from "../../params/evaluation.js";
 import { readKind, textOf } from "../../params/kinds.js";
 import { isShown } from "../../params/visible.js";
@@ -56,7 +57,10 @@ function checkNode(
     const at = { nodeId: node.id, param: param.name };
     const absent = isEmptyValue(raw) && (raw === "" || isEmptyValue(param.default));
     if (absent && param.required && shown === true) around.say("param.required", at);
-    if (param.namesOf !== undefined) checkGiven(survey, node, param, raw, param.namesOf);
+    if (param.namesOf !== undefined) {
+      checkGiven(survey, node, param, raw, param.namesOf);
+      checkGivenTypes(survey, node, param, raw, param.namesOf);
+    }
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
     if (param.idKind === "workflow" && Array.isArray(raw)) checkWatched(survey, node, param, raw);
     if (isEmptyValue(raw)) continue;
@@ -113,6 +117,26 @@ function checkGiven(
   if (wanted.length === 0) return;
   const values = { name: called.name, inputs: wanted.map(({ name }) => name).join(", ") };
   survey.warning("workflow.inputMissing", { nodeId: node.id, param }, values);
+}
+
+/** The same of what is written there and of another type than it asks for. */
+function checkGivenTypes(
+  survey: Survey,
+  node: WorkflowNode,
+  { name: param }: ParamDefinition,
+  raw: Json | undefined,
+  by: string,
+): void {
+  const id = node.params[by];
+  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
+  if (!called?.callable || !isObject(raw)) return;
+  for (const { name: input, type } of called.inputs) {
+    const value = Object.hasOwn(raw, input) ? (raw[input] ?? null) : null;
+    if (isEmptyValue(value) || (typeof value === "string" && isTemplate(value))) continue;
+    if (readDeclared(type, value) !== undefined) continue;
+    const values = { name: called.name, input, expected: type, found: declaredKindOf(value) };
+    survey.warning("workflow.input", { nodeId: node.id, param }, values);
+  }
 }
 
 function checkValue(place: ParamPlace, raw: Json): void {
