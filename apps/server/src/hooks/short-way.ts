@@ -34,6 +34,8 @@ interface Call {
   since: number;
 }
 
+type Taken = [found: Found, admitted: Admitted];
+
 const FOLDER = "/hooks/";
 /** As programs write it; what is written otherwise is read by the framework. */
 const json = new Set(
@@ -98,7 +100,9 @@ export class ShortWay {
   }
 
   async #take(call: Call, long: (call: Call) => void, around: Around): Promise<void> {
-    const taken = await this.#admitted(call);
+    const taking = this.#admitted(call);
+    // Without a wait where there is nothing to wait for.
+    const taken = taking instanceof Promise ? await taking : taking;
     if (!taken) return long(call);
     const [found, admitted] = taken;
     const { request, response, since } = call;
@@ -115,11 +119,17 @@ export class ShortWay {
     around.answered({ method: "POST", route: `${FOLDER}:key`, status: response.statusCode, ms, requestId });
   }
   /** Nothing where the framework is to look: what is refused is refused there once more, and told. */
-  async #admitted(call: Call): Promise<[Found, Admitted] | undefined> {
+  #admitted(call: Call): Taken | undefined | Promise<Taken | undefined> {
+    const taken = (found: Found, admitted: Admitted | undefined): Taken | undefined =>
+      admitted && !admitted.trial ? [found, admitted] : undefined;
     try {
       const found = this.hooks.find(keyOf(call.request));
-      const admitted = await this.#admit(found, call);
-      return admitted && !admitted.trial ? [found, admitted] : undefined;
+      const admitting = this.#admit(found, call);
+      if (!(admitting instanceof Promise)) return taken(found, admitting);
+      return admitting.then(
+        (admitted) => taken(found, admitted),
+        () => undefined,
+      );
     } catch {
       return undefined;
     }

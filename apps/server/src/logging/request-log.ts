@@ -30,10 +30,10 @@ export interface Answered {
 }
 
 /** One line for what failed for a reason of ours, or took long; an answer that `lasts` takes as long as what it tells of. */
-export function logAnswer(log: Logger, { ms, ...about }: Answered, lasts = false): void {
-  const failed = about.status >= 500;
-  if (failed || (ms > SLOW_MS && !lasts))
-    log.warn({ ...about, ms: Math.round(ms) }, failed ? "request failed" : "request was slow");
+export function logAnswer(log: Logger, answer: Answered, lasts = false): void {
+  const failed = answer.status >= 500;
+  if (!failed && (lasts || answer.ms <= SLOW_MS)) return;
+  log.warn({ ...answer, ms: Math.round(answer.ms) }, failed ? "request failed" : "request was slow");
 }
 
 /**
