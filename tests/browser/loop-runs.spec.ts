@@ -276,7 +276,7 @@ test("failed items are done again with a mended workflow, by keys, and no other 
   await page.getByRole("menuitem", { name: "With the draft" }).click();
   const question = page.getByRole("dialog", { name: "Run again from" });
   await expect(question).toContainText("2 items that came through are done again");
-  await expect(question).toContainText("To repeat only what failed");
+  await expect(question).toContainText("press “Retry 1 failed item” at the loop");
   await page.keyboard.press("Escape");
   await page.getByTestId("retry-failed").focus();
   await page.keyboard.press("Enter");

@@ -54,5 +54,6 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
 /** What the step that it begins with means: of a loop all items begin anew, those that came through as well. */
 function textOf({ loop }: NonNullable<ReplayProps["from"]>, t: Translate): string {
   if (!loop || loop.succeeded === 0) return t("replay.from.text");
-  return t("replay.from.loop", { count: loop.succeeded, failed: loop.failed });
+  const { succeeded: count, failed } = loop;
+  return t("replay.from.loop", { count, failed, button: t("items.retryFailed", { count: failed }) });
 }

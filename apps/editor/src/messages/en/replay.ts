@@ -10,7 +10,7 @@ export const replay = {
   "replay.from.title": "Run again from “{step}”?",
   "replay.from.text": "This step and all after it are done again. What came before is taken over from this run.",
   "replay.from.loop":
-    "The loop begins with its first item again, {count, plural, one {and # item that came through is done again} other {and # items that came through are done again}}: messages go out once more, orders are made once more. {failed, plural, =0 {} other {To repeat only what failed, press “Retry failed items” at the loop.}} What came before is taken over from this run.",
+    "The loop begins with its first item again, {count, plural, one {and # item that came through is done again} other {and # items that came through are done again}}: messages go out once more, orders are made once more. {failed, plural, =0 {} other {To repeat only what failed, press “{button}” at the loop.}} What came before is taken over from this run.",
   "replay.done": "Started again as a new run",
   "replay.of": "Repeats the run {id}",
   "replay.as": "Repeated as the run {id}",
