@@ -17,7 +17,7 @@ export function payloadOf(
     query: queryOf(request),
     headers: headersOf(request),
     method: request.method,
-    receivedAt: new Date().toISOString(),
+    receivedAt: nowInWords(),
   };
 }
 
@@ -32,4 +32,13 @@ function headersOf(request: Arrived): JsonObject {
   for (const [name, value] of Object.entries(request.headers))
     if (!privateHeaders.has(name)) shown[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
   return shown;
+}
+
+let told = { at: 0, words: "" };
+
+/** Many arrive in the same millisecond, and to write a time takes V8 as long as a whole step. */
+function nowInWords(): string {
+  const at = Date.now();
+  if (at !== told.at) told = { at, words: new Date(at).toISOString() };
+  return told.words;
 }

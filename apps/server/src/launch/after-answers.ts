@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 /** Writes of one commit from which on many are answered by it. */
 const MANY = 8;
 /** Writes after which it is worth it: what so many webhooks leave behind is ten of the sixteen megabytes that V8 lets come together. */
-const WORTH_COLLECTING = 110;
+const WORTH_COLLECTING = 130;
 /** Bytes. What lives through two collections is kept until a full one: they are to be far apart, whoever makes them. */
 const LEAST_COLLECTED = 8 * 2 ** 20;
 
