@@ -3,7 +3,7 @@ import type { Draft, DraftStep } from "./draft.js";
 import { sizeOf } from "../params/size.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { ItemEnd, RunEventBody } from "./events.js";
-import { handledIn, handledOf } from "./handled.js";
+import { handledIn, handledOf, isLeftOut } from "./handled.js";
 import type { LoopState } from "./state.js";
 
 type Settled = Extract<RunEventBody, { type: "item.settled" }>;
@@ -23,12 +23,10 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   const known = handledIn(run, step.key, loop, index);
   const { handledErrors: handled = known } = event;
   // Of an item that had ended when the log was read its steps are not here, and its end says of them all.
-  run.handledErrors += handled - known;
+  const further = handled - known + Number(as === "failed" && loop.onItemError === "continue");
+  if (further !== 0 && !isLeftOut(run, step)) run.handledErrors += further;
   countHandled(next, index, as, handled);
-  if (as === "failed") {
-    next.firstError ??= { index, ...(error && { error }) };
-    if (loop.onItemError === "continue") run.handledErrors += 1;
-  }
+  if (as === "failed") next.firstError ??= { index, ...(error && { error }) };
   step.loop = next;
   forgetItem(run, step.key, loop, index, forget);
 }

@@ -1,5 +1,6 @@
 import type { Draft, DraftStep } from "./draft.js";
 import type { RunEventBody } from "./events.js";
+import { isLeftOut } from "./handled.js";
 import { ItemTable } from "./items.js";
 
 type StepEvent = Exclude<
@@ -111,7 +112,7 @@ function finish(
     step.status = "failed";
     step.error = event.error;
     step.handled = event.handled;
-    if (event.handled !== "stop") run.handledErrors += 1;
+    if (event.handled !== "stop" && !isLeftOut(run, step)) run.handledErrors += 1;
     return;
   }
   step.error = undefined;

@@ -124,3 +124,27 @@ test("errors inside of an item count once, whether its end says of them or only 
   expect(read(begun, inside, { ...end, handledErrors: 1 })).toEqual(known);
   expect(read(begun, { ...end, handledErrors: 1 })).toEqual(known);
 });
+
+test("errors in what an item still had in flight when it was left out count nowhere, however deep they lie", () => {
+  const begun = (key: string, nodeId: string, body: string[]): RunEventBody => {
+    const loop = { count: 2, concurrency: 1, onItemError: "continue" as const, body };
+    return { type: "step.started", at: 5, key, nodeId, attempt: 1, input: {}, loop };
+  };
+  const failed = (key: string, nodeId: string): RunEventBody => {
+    return { type: "step.failed", at: 5, key, nodeId, error, handled: "continue" };
+  };
+  const log: RunEventBody[] = [
+    begun("each", "each", ["a", "inner"]),
+    { type: "items.changed", at: 5, key: "each", nodeId: "each", indexes: [1], action: "skip" },
+    failed("a[1]", "a"),
+    begun("inner[1]", "inner", ["deep"]),
+    failed("deep[1][0]", "deep"),
+    { type: "item.settled", at: 5, key: "inner[1]", nodeId: "inner", index: 0, as: "failed" },
+    failed("a[0]", "a"),
+  ];
+  const state = fold(
+    emptyRunState,
+    log.map((body, index) => ({ ...body, seq: index + 1 })),
+  );
+  expect(state.handledErrors).toBe(1);
+});

@@ -1,6 +1,6 @@
 import { begunItems } from "./begun-items.js";
-import { pathOf } from "./keys.js";
-import type { LoopState, RunState } from "./state.js";
+import { partsOfKey, pathOf, pathTo } from "./keys.js";
+import type { LoopState, RunState, StepState } from "./state.js";
 
 type Known = Pick<RunState, "steps" | "handledErrors">;
 
@@ -26,6 +26,23 @@ function handledInLoop(run: Known, key: string, loop: LoopState): number {
     if (loop.items.at(index) === undefined) all += handledIn(run, key, loop, index);
   return all;
 }
+
+/**
+ * Whether an item around the step has its end already: a person has left it out just when it began, and what goes wrong in
+ * what was in flight counts no more.
+ */
+export function isLeftOut({ steps }: Pick<RunState, "steps">, { key, nodeId }: Place): boolean {
+  const { indexes } = partsOfKey(key);
+  const index = indexes.at(-1);
+  if (index === undefined) return false;
+  const path = pathTo(pathOf(key), indexes.length - 1);
+  for (const around of steps.values())
+    if (around.loop?.body.includes(nodeId) && pathOf(around.key) === path)
+      return around.loop.items.at(index) !== undefined || isLeftOut({ steps }, around);
+  return false;
+}
+
+type Place = Pick<StepState, "key" | "nodeId">;
 
 /** What an item's end says of them: whoever reads it without the item's steps knows of them as well. */
 export function handledFacts(run: Known, loopKey: string, index: number): { handledErrors?: number } {

@@ -1,7 +1,7 @@
 import { readerOf } from "../../memory/memory-run-store.js";
 import type { RunEvent } from "../../run/events.js";
 import { emptyRunState, fold, GrowingState } from "../../run/fold.js";
-import { partsOfKey, pathOf } from "../../run/keys.js";
+import { isLeftOut } from "../../run/handled.js";
 import { eventsThatMatter } from "../../run/log-rows.js";
 import type { RunState, StepState } from "../../run/state.js";
 
@@ -28,16 +28,8 @@ const counted = ({ handledErrors, steps }: RunState) =>
   JSON.stringify({ handledErrors, loops: [...steps.values()].flatMap((step) => countsOf(step, steps)).sort() });
 
 function countsOf(step: StepState, steps: RunState["steps"]): string[] {
-  if (!step.loop || isLeftOut(step, steps)) return [];
+  // Who reads again knows nothing of what goes to its end in an item that a person has left out.
+  if (!step.loop || isLeftOut({ steps }, step)) return [];
   const { succeeded, failed, skipped, flawed, handled = 0 } = step.loop;
   return [`${step.key}: ${[succeeded, failed, skipped, flawed, handled].join(" ")}`];
-}
-
-/** Goes to its end in an item that a person has left out meanwhile: who reads again knows nothing of it. */
-function isLeftOut({ key, nodeId }: StepState, steps: RunState["steps"]): boolean {
-  return [...steps.values()].some(({ key: around, loop }) => {
-    if (!loop?.body.includes(nodeId) || !pathOf(key).startsWith(pathOf(around))) return false;
-    const index = partsOfKey(key).indexes[partsOfKey(around).indexes.length];
-    return index !== undefined && loop.items.at(index) !== undefined;
-  });
 }
