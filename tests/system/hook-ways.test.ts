@@ -112,6 +112,7 @@ test("a program that proves itself is let in by either way, and its secret is in
 test("a workflow that names headers may answer a page to anybody: what protects pages goes with it", async () => {
   const { hook } = await answering({ "Content-Type": "text/html", "X-Own": "Київ", "Content-Security-Policy": "none" });
   const answers = await Promise.all(Object.values(ways).map((way) => post(hook, { status: 200, say: "<b>" }, way)));
+  expect(answers.map(ofPagesIn)).toEqual([ofPages, ofPages]);
   for (const { headers } of answers) {
     expect([headers.get("content-type"), headers.get("cache-control")]).toEqual(["text/html", "no-store"]);
     expect(headers.get("content-security-policy")).toContain("sandbox");
