@@ -54,7 +54,7 @@ describe("a cancel", () => {
     expect([soon.status, soon.steps.get("a")?.status]).toEqual(["cancelled", "cancelled"]);
   });
 
-  test("looks into no doubt while a call in flight ends, and leaves others their turn until then", async () => {
+  test("looks into no doubt while a call in flight ends: broken off, the look would be begun again until then", async () => {
     const bench = new Bench();
     bench.farEnd.script("a", "cut");
     bench.farEnd.script("b", "slow");
@@ -63,7 +63,7 @@ describe("a cancel", () => {
     );
     let asked = 0;
     const facts = { timezone: "UTC", publicUrl: "https://x", vars: {}, fields: {} };
-    // Asked for ever, in one turn, it would leave none for this test to fail in.
+    // A server takes breath between such looks; time stands here, and without an end this test would not fail but hang.
     const scope = () => (++asked > 100 ? Promise.reject(new Error("asked too often")) : Promise.resolve(facts));
     bench.start({ parts: { workspaces: { scope } } });
     await bench.pass(1_000);

@@ -81,6 +81,6 @@ export class DoubtWatch {
 
 /**
  * Nothing is read for a run that has ended, or that ends as soon as what is on its way has come back: a look there is
- * broken off before it begins, and would be begun again at once, for ever.
+ * broken off before it begins, and would be begun again at once until then: all that there was of a core went into that.
  */
 const isLookedInto = ({ finishedAt, cancelRequested }: RunState) => finishedAt === undefined && !cancelRequested;
