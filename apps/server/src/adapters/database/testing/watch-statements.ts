@@ -39,7 +39,8 @@ function fileThatAsks(): string | undefined {
 
 /** Their names alone: Vite would look up the line of each in a source map, which was a twentieth of the server's tests. */
 function filesOfStack(): string[] {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const { stackTraceLimit } = Error;
+  const prepareStackTrace: unknown = Reflect.get(Error, "prepareStackTrace");
   Error.stackTraceLimit = 20;
   Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName() ?? "");
   const files = new Error().stack as unknown as string[];
