@@ -203,9 +203,18 @@ test("on the canvas the item that is looked into stays open in the run that does
   await drawer.getByTestId("show-items-people").click();
   await drawer.getByTestId("open-item-2").click();
   await drawer.getByTestId("show-items-group[2]").click();
+  // The new run is told of before it is answered, and the one that is looked into has ended a while ago.
+  const sinceEnd = async () => Date.now() - Date.parse((await call(page, "GET", `/runs/${runId}`)).finishedAt);
+  await expect.poll(sinceEnd).toBeGreaterThan(2_000);
+  await page.route("**/steps/*/items", async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() === "POST") await page.getByTestId("run-newer").waitFor();
+    await route.fulfill({ response });
+  });
   await drawer.getByTestId("items-group[2]").getByTestId("retry-failed").click();
   await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByText("in a new run")).toBeVisible();
+  await page.unrouteAll({ behavior: "wait" });
   const { replayedAs } = await call(page, "GET", `/runs/${runId}`);
   const whole = drawer.getByRole("link", { name: "Open the whole run" });
   await expect(whole).toHaveAttribute("href", `/runs/${replayedAs.id}`);

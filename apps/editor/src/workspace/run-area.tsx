@@ -6,6 +6,7 @@ import { followWorkflow } from "../api/streams.js";
 import { useEditor } from "../document/store.js";
 import { useFreshRuns } from "../runs/fresh-runs.js";
 import { useLiveRun } from "../runs/live.js";
+import { useLookedItems } from "../runs/loops/looked-items.js";
 import { RunDrawer } from "../runs/run-drawer.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
@@ -116,9 +117,12 @@ function Shut({ workflowId, onOpen }: ShutProps) {
 
 const A_GLANCE_MS = 2_000;
 
-/** A finished run has been looked at, and nobody looks into one of its steps. */
+/** A finished run has been looked at, and nobody looks into one of its steps, or of its items. */
 const isSeen = (finishedAt: number | undefined): boolean =>
-  finishedAt !== undefined && Date.now() - finishedAt > A_GLANCE_MS && useEditor.getState().selectedNodes.size === 0;
+  finishedAt !== undefined &&
+  Date.now() - finishedAt > A_GLANCE_MS &&
+  useEditor.getState().selectedNodes.size === 0 &&
+  useLookedItems.getState().items.length === 0;
 
 /**
  * Runs that start while one looks: shown at once where none or a finished one is on the screen, else offered. Who has
