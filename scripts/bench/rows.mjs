@@ -27,7 +27,9 @@ export function keptWorkflow(db, types) {
   ).run(document, workflow, text);
   const trigger = db.prepare("INSERT INTO document_triggers (document_id, node_id, type) VALUES (?, ?, ?)");
   for (const [id, type] of Object.entries(types)) if (type.startsWith("trigger.")) trigger.run(document, id, type);
-  db.prepare("INSERT INTO retention VALUES (?, 3650, 1000000000, 3650)").run(workspace);
+  db.prepare(
+    "INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, 3650, 1000000000, 3650)",
+  ).run(workspace);
   return { workspace, workflow, document };
 }
 

@@ -15,3 +15,12 @@ export const looped = (name: string, items: unknown = ["Олена", "Іван",
     ],
     [edge("start", "people"), edge("people", "greet", "item"), edge("greet", "note"), edge("people", "end", "done")],
   );
+
+/** Each item's greeting needs a name, which the second has not. */
+export const greeting = (name: string) => {
+  const made = looped(name, [{ name: "Олена" }, { phone: "+380501112233" }, { name: "Марта" }]);
+  const nodes = (made.nodes as { id: string }[]).map((one) =>
+    one.id === "greet" ? { ...one, params: { fields: [{ name: "text", value: "Вітаємо, {{ item.name }}!" }] } } : one,
+  );
+  return { ...made, nodes };
+};

@@ -1,5 +1,6 @@
 import type { Lane } from "../document/document.js";
 import type { TakeResult, TicketRequest } from "../ports.js";
+import { DeskChanges } from "./desk-changes.js";
 import { Line, type Waiter } from "./line.js";
 import { estimate, paceBulk, ticketsFor, type Before } from "./lanes.js";
 import {
@@ -19,7 +20,6 @@ import {
   type Pool,
   type PoolTicket,
   withoutGaps,
-  factsOf,
 } from "./pool.js";
 import { COLLECT_MS, MISSES, type Rules } from "./rules.js";
 import type { PoolChange, ScaleMark, StoredPool } from "./store.js";
@@ -48,18 +48,17 @@ export class Desk {
   readonly #bound = new Map<string, { waiter: Waiter; until: number }>();
   #positions = 0;
   #heads = 0;
-  #changes: { facts: boolean; tickets: Set<PoolTicket>; joined: Map<string, Waiter>; left: Map<string, Waiter> };
+  readonly #changes = new DeskChanges();
 
   constructor(start: StoredPool | { key: string; limit: number }, now: number, rules: Rules) {
     this.#rules = rules;
-    this.#changes = { facts: false, tickets: new Set(), joined: new Map(), left: new Map() };
     if ("limit" in start) {
       this.pool = newPool(start.key, start.limit, now);
-      this.#changes.facts = true;
+      this.#changes.facts();
       return;
     }
     this.pool = { ...newPool(start.key, start.facts.limit, now), ...start.facts, tickets: withoutGaps(start.tickets) };
-    this.#changes.facts = true;
+    this.#changes.facts();
     for (const stored of start.waiters.toSorted((a, b) => a.position - b.position)) {
       const waiter: Waiter = { ...stored, missed: 0 };
       this.#enter(waiter);
@@ -105,7 +104,7 @@ export class Desk {
 
   /** A caller goes by this limit. */
   nameLimit(limit: number, now: number): void {
-    if (nameLimit(this.pool, limit, now)) this.#changes.facts = true;
+    if (nameLimit(this.pool, limit, now)) this.#changes.facts();
   }
 
   /** A ticket at once, the bound one if there is one, or a place in the line. */
@@ -136,7 +135,7 @@ export class Desk {
 
   release(ref: { slot: number; serial: number }, how: "unused" | "answered" | "cutOff", now: number): void {
     const ticket = settle(this.pool, ref, how, now, this.#rules);
-    if (ticket) this.#changes.tickets.add(ticket);
+    if (ticket) this.#changes.ticket(ticket);
   }
 
   /** Nobody of this run waits any more; a ticket bound to it is free. Answers whether anybody did. */
@@ -153,19 +152,19 @@ export class Desk {
 
   freeze(retryAfterMs: number | undefined, now: number): void {
     freezePool(this.pool, retryAfterMs, now);
-    this.#changes.facts = true;
+    this.#changes.facts();
     this.#unbind();
   }
 
   pause(paused: boolean): void {
     this.pool.paused = paused;
-    this.#changes.facts = true;
+    this.#changes.facts();
     if (paused) this.#unbind();
   }
 
   chill(now: number): void {
     chill(this.pool, now, this.#rules);
-    this.#changeAll();
+    this.#changes.all(this.pool);
     this.#unbind();
   }
 
@@ -182,12 +181,12 @@ export class Desk {
   shift(by: number): void {
     shiftPool(this.pool, by);
     for (const bound of this.#bound.values()) bound.until += by;
-    this.#changeAll();
+    this.#changes.all(this.pool);
   }
 
   /** Binds what is free to whoever is next, and takes it from those who did not come. Answers the runs to be woken. */
   advance(now: number): string[] {
-    if (endProbing(this.pool, now)) this.#changes.facts = true;
+    if (endProbing(this.pool, now)) this.#changes.facts();
     for (const [key, { waiter, until }] of this.#bound) {
       if (until > now) continue;
       this.#bound.delete(key);
@@ -219,27 +218,12 @@ export class Desk {
 
   /** What has changed since the last call; undefined = nothing. */
   changes(scale: () => ScaleMark): PoolChange | undefined {
-    const { facts, tickets, joined, left } = this.#changes;
-    if (!facts && tickets.size + joined.size + left.size === 0) return undefined;
-    this.#changes = { facts: false, tickets: new Set(), joined: new Map(), left: new Map() };
-    return {
-      key: this.pool.key,
-      ...(facts && { facts: { ...factsOf(this.pool), scale: scale() } }),
-      tickets: [...tickets].map((ticket) => ({ ...ticket })),
-      joined: [...joined.values()].map(({ runId, stepKey, lane, position, front }) => ({
-        runId,
-        stepKey,
-        lane,
-        position,
-        front,
-      })),
-      left: [...left.values()].map(({ runId, stepKey }) => ({ runId, stepKey })),
-    };
+    return this.#changes.take(this.pool, scale);
   }
 
   #give(request: TicketRequest, now: number): Answer {
     const ticket = reserve(this.pool, now, request, this.#rules);
-    this.#changes.tickets.add(ticket);
+    this.#changes.ticket(ticket);
     this.line.serve(request.runId);
     return { kind: "ticket", ticket };
   }
@@ -261,9 +245,7 @@ export class Desk {
     const position = refused ? HEAD + this.#heads++ : this.#positions++;
     const { runId, stepKey, lane } = request;
     const waiter: Waiter = { runId, stepKey, lane, position, front: refused, missed: 0 };
-    const key = callKey(waiter);
-    this.#changes.left.delete(key);
-    this.#changes.joined.set(key, waiter);
+    this.#changes.joined(waiter);
     this.#enter(waiter);
   }
 
@@ -276,12 +258,11 @@ export class Desk {
   }
 
   #leave(waiter: Waiter): void {
-    const key = callKey(waiter);
-    this.#waiting.delete(key);
+    this.#waiting.delete(callKey(waiter));
     const own = this.#byRun.get(waiter.runId);
     own?.delete(waiter);
     if (own?.size === 0) this.#byRun.delete(waiter.runId);
-    if (!this.#changes.joined.delete(key)) this.#changes.left.set(key, waiter);
+    this.#changes.left(waiter);
   }
 
   #miss(waiter: Waiter): void {
@@ -298,10 +279,5 @@ export class Desk {
       this.line.add(waiter);
     }
     this.#bound.clear();
-  }
-
-  #changeAll(): void {
-    this.#changes.facts = true;
-    for (const ticket of this.pool.tickets) this.#changes.tickets.add(ticket);
   }
 }

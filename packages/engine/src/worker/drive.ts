@@ -274,14 +274,13 @@ export class Drive {
   }
 
   /** Nothing is under way any more: stores what there is, lets the run go and answers when it goes on. */
-  async #letGo(decision: Decision, now: number): Promise<Rest> {
+  async #letGo({ start, collect, wakeAt: next }: Decision, now: number): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns.reset();
-    const { start, collect } = decision;
     const goesOn = start.length + collect.length + this.#doubtsDue(now).length > 0;
     const parks = goesOn && this.#braked && !this.#stopping;
     const { state } = this.#log;
     const sleeps = start.length === 0;
-    const wakeAt = sleeps ? restsUntil(this.#doubts.soonest(decision.wakeAt, state), state, this.parts.bounds) : 0;
+    const wakeAt = sleeps ? restsUntil(this.#doubts.soonest(next, state), state, this.parts.bounds) : 0;
     const dueAt = parks ? PARKED_AT : wakeAt;
     if (!(await this.#writing.letGo(dueAt))) return undefined;
     this.#parked = parks;

@@ -1,7 +1,6 @@
 import {
   createdEvent,
   eventsThatMatter,
-  itemName,
   lineOf,
   moveOn,
   placeFor,
@@ -34,9 +33,10 @@ import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { bytesOf } from "./event-bytes.js";
-import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
+import { storedRows, type StoredRow } from "./event-rows.js";
 import { LineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
+import { LogReading } from "./log-reading.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
 import { SqliteLines } from "./sqlite-lines.js";
@@ -44,9 +44,6 @@ import { AttentionTable } from "./attention-table.js";
 import { PinnedDocuments } from "./pinned-documents.js";
 import { TroubleTable } from "./trouble-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
-
-/** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
-const ENOUGH_READ = 1_000_000;
 
 const RENEWED_AT_ONCE = 500;
 /** In pieces, so that others get their turn in between. */
@@ -59,6 +56,7 @@ const UNPARKED_AT_ONCE = 2_000;
  */
 export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
+  readonly #log: LogReading;
   readonly #keys: RunKeys;
   readonly #lines: SqliteLines;
   readonly #limits: LineLimits;
@@ -72,6 +70,7 @@ export class SqliteRunStore implements RunStore {
     private readonly clock: Clock,
   ) {
     this.#sql = prepareRunStatements(db);
+    this.#log = new LogReading(this.#sql);
     this.#keys = new RunKeys(db);
     this.#lines = new SqliteLines(db);
     this.#limits = new LineLimits(this.#lines, queue);
@@ -86,14 +85,8 @@ export class SqliteRunStore implements RunStore {
   }
 
   /** Runs that were parked by a brake are due, of a workflow and what it has started, or of a whole workspace; answers how many. */
-  async unpark({
-    workspaceId,
-    workflowId = null,
-  }: {
-    workspaceId: string;
-    workflowId?: string | null;
-  }): Promise<number> {
-    const where = { workspaceId, workflowId, limit: UNPARKED_AT_ONCE };
+  async unpark(halted: { workspaceId: string; workflowId?: string | null }): Promise<number> {
+    const where = { workflowId: null, ...halted, limit: UNPARKED_AT_ONCE };
     for (let total = 0; ;) {
       const woken = await this.queue.write(() => this.#sql.unpark.run(where).changes);
       total += woken;
@@ -232,7 +225,7 @@ export class SqliteRunStore implements RunStore {
       if (!request || !row) return { kind: "lost" };
       const { events, after } = request;
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
-      if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
+      if (row.lastSeq !== after) return { kind: "behind", missed: this.#log.after(runId, after) };
       const seq = after + events.length;
       this.#keep(runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
@@ -259,20 +252,11 @@ export class SqliteRunStore implements RunStore {
   }
 
   async eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
-    const events: RunEvent[] = [];
-    let size = 0;
-    for (const row of this.#sql.eventsAfter.iterate({ runId, next: seq + 1 }) as Iterable<EventRow>) {
-      events.push(...eventsOf(row).filter((event) => event.seq > seq));
-      size += row.body.length;
-      if (events.length >= limit || size >= ENOUGH_READ) break;
-    }
-    return events.slice(0, limit);
+    return this.#log.page(runId, seq, limit);
   }
 
   async itemEvents(runId: string, path: string): Promise<RunEvent[]> {
-    const item = itemName(path);
-    const rows = this.#sql.insideItem.all({ runId, item, end: `${item}/` }) as EventRow[];
-    return rows.flatMap(eventsOf).sort((a, b) => a.seq - b.seq);
+    return this.#log.ofItem(runId, path);
   }
 
   async setLimit(workflowId: string, limit: number): Promise<void> {
@@ -298,11 +282,6 @@ export class SqliteRunStore implements RunStore {
     const due = [dueAtOnce, dueByNow].flatMap((one) => one.all({ now, limit }) as { id: string; at: number }[]);
     due.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     return due.slice(0, limit).map(({ id }) => id);
-  }
-
-  #events(runId: string, after: number): RunEvent[] {
-    const rows = this.#sql.eventsAfter.all({ runId, next: after + 1 }) as EventRow[];
-    return rows.flatMap(eventsOf).filter((event) => event.seq > after);
   }
 
   /** What there is of a run that could not be made whole; a row with another run's number is not its. */
