@@ -100,6 +100,13 @@ function checkWatched(survey: Survey, node: WorkflowNode, { name }: ParamDefinit
   });
 }
 
+/** The workflow that a param names, where it is known and can be called. */
+function calledIn(survey: Survey, node: WorkflowNode, param: string) {
+  const id = node.params[param];
+  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
+  return called?.callable ? called : undefined;
+}
+
 /** What the called workflow cannot do without is given to it; its own draft may ask for less by then. What a template gives is not known yet. */
 function checkGiven(
   survey: Survey,
@@ -108,9 +115,8 @@ function checkGiven(
   raw: Json | undefined,
   by: string,
 ): void {
-  const id = node.params[by];
-  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
-  if (!called?.callable || (raw !== undefined && !isObject(raw))) return;
+  const called = calledIn(survey, node, by);
+  if (!called || (raw !== undefined && !isObject(raw))) return;
   const wanted = called.inputs.filter(
     ({ name, required }) => required && isEmptyValue(raw && Object.hasOwn(raw, name) ? raw[name] : undefined),
   );
@@ -127,9 +133,8 @@ function checkGivenTypes(
   raw: Json | undefined,
   by: string,
 ): void {
-  const id = node.params[by];
-  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
-  if (!called?.callable || !isObject(raw)) return;
+  const called = calledIn(survey, node, by);
+  if (!called || !isObject(raw)) return;
   for (const { name: input, type } of called.inputs) {
     const value = Object.hasOwn(raw, input) ? (raw[input] ?? null) : null;
     if (isEmptyValue(value) || (typeof value === "string" && isTemplate(value))) continue;
