@@ -231,8 +231,10 @@ test("an event that cannot be made does not end a comparison that was begun mean
 
 // The last one: the token's minute is used up, and what waits for it is ended for good.
 test("a workspace whose account lets it wait keeps no other one waiting", async () => {
-  await shop.credential("Slow", 1);
-  await shop.api("POST", "/leeloo-check", { credential, from: ago(HOUR), to: ago(0) });
+  // A call a minute: the second one, for who ordered, waits.
+  await shop.order();
+  const slow = await shop.credential("Slow", 1);
+  await shop.api("POST", "/leeloo-check", { credential: slow, from: ago(24 * HOUR), to: ago(0) });
   sql(`INSERT INTO missed_orders (workspace_id, type, order_id, credential_id, at, order_data, state)
     VALUES ('ws_other', 'ORDER', 'o-1', 'cred_gone', 1, '{}', 'wanted')`);
   const working = work();

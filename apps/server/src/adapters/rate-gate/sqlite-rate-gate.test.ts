@@ -201,15 +201,20 @@ describe("the pools in the database", () => {
     await again.close();
   });
 
-  test("of a restored copy still let the window pass where another start comes in the middle of it", async () => {
-    const { open } = makeFile();
-    const first = await open();
+  /** A copy of a database whose only pool has all its tickets. */
+  async function copyOfWarm(): Promise<ReturnType<typeof makeFile>> {
+    const first = await makeFile().open();
     const taken = await first.gate.take(request("a"));
     if (taken.kind === "ticket") first.gate.release(taken.ticket, "unused");
     await first.database.queue.drain();
     const copied = makeFile();
     first.database.handle.prepare("VACUUM INTO ?").run(copied.file);
     await first.close();
+    return copied;
+  }
+
+  test("of a restored copy still let the window pass where another start comes in the middle of it", async () => {
+    const copied = await copyOfWarm();
     const restored = await copied.open();
     await restored.database.queue.write(restored.database.takeOver);
     await restored.close();
@@ -223,14 +228,7 @@ describe("the pools in the database", () => {
   });
 
   test("let it pass where the process ends right after the write that makes the copy the database", async () => {
-    const { open } = makeFile();
-    const first = await open();
-    const taken = await first.gate.take(request("a"));
-    if (taken.kind === "ticket") first.gate.release(taken.ticket, "unused");
-    await first.database.queue.drain();
-    const copied = makeFile();
-    first.database.handle.prepare("VACUUM INTO ?").run(copied.file);
-    await first.close();
+    const copied = await copyOfWarm();
     const restored = await openMigrated(copied.file);
     await holdWhatIsDoubtful(restored, copied.clock.now(), null);
     await restored.close();

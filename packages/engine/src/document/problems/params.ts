@@ -59,7 +59,6 @@ function checkNode(
     if (absent && param.required && shown === true) around.say("param.required", at);
     if (param.namesOf !== undefined) {
       checkGiven(survey, node, param, raw, param.namesOf);
-      checkGivenTypes(survey, node, param, raw, param.namesOf);
     }
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
     if (param.idKind === "workflow" && Array.isArray(raw)) checkWatched(survey, node, param, raw);
@@ -100,14 +99,7 @@ function checkWatched(survey: Survey, node: WorkflowNode, { name }: ParamDefinit
   });
 }
 
-/** The workflow that a param names, where it is known and can be called. */
-function calledIn(survey: Survey, node: WorkflowNode, param: string) {
-  const id = node.params[param];
-  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
-  return called?.callable ? called : undefined;
-}
-
-/** What the called workflow cannot do without is given to it; its own draft may ask for less by then. What a template gives is not known yet. */
+/** What is given to a called workflow, `raw`, as far as it is known: what a template gives is not. */
 function checkGiven(
   survey: Survey,
   node: WorkflowNode,
@@ -115,32 +107,23 @@ function checkGiven(
   raw: Json | undefined,
   by: string,
 ): void {
-  const called = calledIn(survey, node, by);
-  if (!called || (raw !== undefined && !isObject(raw))) return;
-  const wanted = called.inputs.filter(
-    ({ name, required }) => required && isEmptyValue(raw && Object.hasOwn(raw, name) ? raw[name] : undefined),
-  );
-  if (wanted.length === 0) return;
-  const values = { name: called.name, inputs: wanted.map(({ name }) => name).join(", ") };
-  survey.warning("workflow.inputMissing", { nodeId: node.id, param }, values);
-}
-
-/** The same of what is written there and of another type than it asks for. */
-function checkGivenTypes(
-  survey: Survey,
-  node: WorkflowNode,
-  { name: param }: ParamDefinition,
-  raw: Json | undefined,
-  by: string,
-): void {
-  const called = calledIn(survey, node, by);
-  if (!called || !isObject(raw)) return;
+  const id = node.params[by];
+  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
+  if (!called?.callable || (raw !== undefined && !isObject(raw))) return;
+  const given = (name: string): Json => (raw && Object.hasOwn(raw, name) ? (raw[name] ?? null) : null);
+  const place = { nodeId: node.id, param };
+  // Warnings: its own draft may ask for less, or for another type, by then.
+  const missing = called.inputs.filter(({ name, required }) => required && isEmptyValue(given(name)));
+  if (missing.length > 0) {
+    const inputs = missing.map(({ name }) => name).join(", ");
+    survey.warning("workflow.inputMissing", place, { name: called.name, inputs });
+  }
   for (const { name: input, type } of called.inputs) {
-    const value = Object.hasOwn(raw, input) ? (raw[input] ?? null) : null;
+    const value = given(input);
     if (isEmptyValue(value) || (typeof value === "string" && isTemplate(value))) continue;
     if (readDeclared(type, value) !== undefined) continue;
     const values = { name: called.name, input, expected: type, found: declaredKindOf(value) };
-    survey.warning("workflow.input", { nodeId: node.id, param }, values);
+    survey.warning("workflow.input", place, values);
   }
 }
 
