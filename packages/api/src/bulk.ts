@@ -25,7 +25,10 @@ const common = {
   requestKey: z.string().min(1).max(100).optional(),
 };
 
-/** `POST /runs/replay`: whole runs again, failed ones unless another status is named; none that was replayed before. */
+/**
+ * `POST /runs/replay`: whole runs again, failed ones unless another status is named; none that was replayed before, and none that
+ * another one starts again, which is meant as well or was replayed.
+ */
 export const bulkReplaySchema = z.object({
   filter: filterOf(ended),
   version: z.enum(["draft", "published"]).optional(),
@@ -52,7 +55,10 @@ export const bulkAnswerSchema = z.object({
 });
 export type BulkAnswer = z.infer<typeof bulkAnswerSchema>;
 
-/** `GET /run-jobs/:id`. `refused`: runs with which it could not be done. */
+/**
+ * `GET /run-jobs/:id`. `refused`: runs with which it could not be done. What has ended and was neither done nor refused
+ * needed it no more: somebody had done it meanwhile.
+ */
 export const runJobSchema = z.object({
   id: z.string(),
   action: z.enum(["replay", "cancel", "resolve"]),

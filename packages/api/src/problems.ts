@@ -143,6 +143,8 @@ export const httpProblems = {
   /** Nobody knows whether a step took effect. */
   "replay.doubt": 409,
   "replay.open": 409,
+  /** Only the first repetition was wished, and somebody else was first. */
+  "replay.elsewhere": 409,
   /** The workflow or the version is gone. */
   "replay.gone": 409,
   "replay.erased": 409,

@@ -13,6 +13,8 @@ export const replayRunSchema = z.object({
   version: versionSchema.optional(),
   /** Rehearse it: the sandbox stands in for every Leeloo account. What begins with a rehearsal is one anyway. */
   rehearsal: z.literal(true).optional(),
+  /** Refused where another run repeats it already (`replayedAs`): for whoever knows of none. */
+  unlessReplayed: z.literal(true).optional(),
   requestKey,
 });
 export type ReplayRun = z.infer<typeof replayRunSchema>;

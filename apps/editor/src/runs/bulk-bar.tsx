@@ -79,12 +79,13 @@ function JobProgress({ id }: { id: string | undefined }) {
   const t = useT();
   const { data } = useRunJob(id);
   if (!data) return null;
-  const { count, done, refused, finishedAt } = data;
+  const { action, count, done, refused, finishedAt } = data;
+  const over = action === "replay" ? "bulk.replay.over" : "bulk.cancel.over";
   return (
     <Group gap="sm" role="status" data-testid="bulk-progress">
       {finishedAt === null && <Progress value={(100 * (done + refused)) / count} w={160} aria-hidden />}
       <Text size="sm">
-        {t(finishedAt === null ? "bulk.going" : "bulk.over", { count, done, refused, left: count - done - refused })}
+        {t(finishedAt === null ? "bulk.going" : over, { count, done, refused, left: count - done - refused })}
       </Text>
     </Group>
   );

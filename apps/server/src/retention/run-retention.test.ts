@@ -99,6 +99,23 @@ test("the run whose row was written last stays, however old it is: numbers of ro
   expect(kept()).toEqual([later]);
 });
 
+test("the newest run that repeats one which is kept stays with it, or that one would be repeated again with others", async () => {
+  const repeats = (id: string, of: string, rehearsal = 0) => {
+    database.handle.prepare("UPDATE runs SET replay_of = ?, rehearsal = ? WHERE id = ?").run(of, rehearsal, id);
+    return id;
+  };
+  const failed = run("wf", "failed", 80);
+  repeats(run("wf", "succeeded", 79), failed);
+  const last = repeats(run("wf", "succeeded", 78), failed);
+  repeats(run("wf", "succeeded", 77), failed, 1);
+  const alone = repeats(run("wf", "succeeded", 79), run("wf", "failed", 100));
+  const [young, newest] = [run("wf", "succeeded", 5), run("last", "failed", 1)];
+  expect((await clean()).gone).toBe(3);
+  expect(kept()).toEqual([failed, alone, last, young, newest].toSorted());
+  expect((await clean()).gone).toBe(1);
+  expect(kept()).toEqual([failed, last, young, newest]);
+});
+
 test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
   await settings.set(
     { workspaceId: "ws", userId: null, from: bySelf },

@@ -18,10 +18,15 @@ const COUNTED = 5_000;
 const PIECE_MS = 8;
 const PAUSE_MS = 8;
 
+/** Whether a run is the newest that repeats another one which is kept: without it that one would look as if nobody had repeated it. */
+const lastReplay = `r.replay_of IS NOT NULL AND EXISTS (SELECT 1 FROM runs o WHERE o.id = r.replay_of AND o.rehearsal >= r.rehearsal)
+  AND NOT EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.replay_of AND n.id > r.id AND n.rehearsal <= r.rehearsal)`;
+
 interface Found {
   id: string;
   status: string;
   finishedAt: number | null;
+  lastReplay: number;
 }
 /** Ends at which runs of a status are bounded: those of an id before `first` are too many, those that ended before `since` too old. */
 interface Bound {
@@ -95,7 +100,7 @@ export class RunRetention implements OnModuleDestroy {
       .prepare<[string, number], string>("SELECT id FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?")
       .pluck();
     if (that.get(workflowId, count) === undefined) return "";
-    const before = handle.prepare<[string, string, number], Found>(
+    const before = handle.prepare<[string, string, number], Pick<Found, "id" | "status">>(
       "SELECT id, status FROM runs WHERE workflow_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
     );
     let left = count;
@@ -130,7 +135,8 @@ export class RunRetention implements OnModuleDestroy {
 
   async #cleanOf(workflowId: string, bounds: Bounds): Promise<number> {
     const page = this.database.handle.prepare<[string, string, number], Found>(
-      `SELECT id, status, finished_at AS finishedAt FROM runs WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
+      `SELECT id, status, finished_at AS finishedAt, ${lastReplay} AS lastReplay FROM runs r
+       WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
     );
     // It stays: its number would come again, and whoever remembers rows by their numbers would take one for the other.
     const ofNewestRow = this.database.handle
@@ -142,7 +148,9 @@ export class RunRetention implements OnModuleDestroy {
     for (let last = ""; !this.#stopped;) {
       const found = page.all(workflowId, last, LOOKED_AT);
       const keeps = ofNewestRow.get();
-      const old = found.filter((run) => isOld(run, bounds) && run.id !== keeps).map(({ id }) => id);
+      const old = found
+        .filter((run) => isOld(run, bounds) && run.lastReplay === 0 && run.id !== keeps)
+        .map(({ id }) => id);
       gone += await this.#delete(old);
       last = found.at(-1)?.id ?? "";
       // Runs lie by the time of their making: from here on all are too young.
@@ -165,7 +173,7 @@ export class RunRetention implements OnModuleDestroy {
   }
 }
 
-function isOld({ id, status, finishedAt }: Found, bounds: Bounds): boolean {
+function isOld({ id, status, finishedAt }: Omit<Found, "lastReplay">, bounds: Bounds): boolean {
   if (finishedAt === null || !(status === "succeeded" || status === "failed" || status === "cancelled")) return false;
   const { since, first } = bounds[status];
   return finishedAt < since || id < first;

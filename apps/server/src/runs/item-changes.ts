@@ -60,6 +60,6 @@ export class ItemChanges {
     const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
     if ("refuse" in made) throw refused(made.refuse, found.plan, found.original.plan);
     await nextTurn();
-    return this.replays.begin(workspaceId, found, made.taken, requestKey);
+    return this.replays.begin(workspaceId, found, made.taken, { requestKey });
   }
 }

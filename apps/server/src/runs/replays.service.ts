@@ -61,13 +61,13 @@ export class ReplaysService {
   async replay(
     workspaceId: string,
     runId: string,
-    { from, version, rehearsal, requestKey }: ReplayRun,
+    { from, version, rehearsal, ...manner }: ReplayRun,
   ): Promise<{ runId: string }> {
     const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
     const made = from === undefined ? replayWhole(original, plan, found) : replayFrom(original, plan, from, Date.now());
     if ("refuse" in made) throw refused(made.refuse, plan, original.plan);
-    return this.begin(workspaceId, found, made.taken, requestKey);
+    return this.begin(workspaceId, found, made.taken, manner);
   }
 
   /** A run of this workspace as one that may be replayed, with its own version or another. */
@@ -102,7 +102,7 @@ export class ReplaysService {
     workspaceId: string,
     { original, row, pinned, rehearsal }: Replayed,
     taken: RunEventBody[],
-    requestKey: string | undefined,
+    { requestKey, unlessReplayed }: Pick<ReplayRun, "requestKey" | "unlessReplayed">,
   ): Promise<{ runId: string }> {
     const { runId: replayOf, state } = original;
     const payload: Json = state.steps.get(state.trigger)?.output ?? null;
@@ -119,10 +119,12 @@ export class ReplaysService {
       replayOf,
       ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,
+      ...(unlessReplayed && { unlessReplayed }),
       ...(requestKey !== undefined && { dedupeKey: replayOnce(replayOf, requestKey) }),
       at: Date.now(),
     };
-    const { runId } = await this.worker.begin(run, document);
+    const { runId, elsewhere } = await this.worker.begin(run, document);
+    if (elsewhere) throw new Problem("replay.elsewhere", { runId }, [], { runId });
     return { runId };
   }
 }

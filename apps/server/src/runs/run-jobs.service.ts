@@ -35,6 +35,8 @@ interface JobRow {
   finishedAt: number | null;
 }
 type Wish = BulkWish & { by: string | null };
+/** The run that came of it; `refused`: it cannot be done with this one; `left`: somebody else has done it meanwhile. */
+type Came = { runId: string } | "refused" | "left";
 const columns = `id, workspace_id AS workspaceId, wish, cursor, upto, count, done, refused, created_at AS createdAt,
   finished_at AS finishedAt`;
 
@@ -52,7 +54,7 @@ export class RunJobs {
   /** Who waits for the end of a short job, and what came of it. */
   readonly #waiting = new Map<string, (runIds?: string[]) => void>();
   /** By job: what came of the runs of a piece that found no room on the disk for some, or for how far it has come. */
-  readonly #unkept = new Map<string, Map<string, string | undefined>>();
+  readonly #unkept = new Map<string, Map<string, Came>>();
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -165,7 +167,7 @@ export class RunJobs {
       .prepare(page)
       .pluck()
       .all({ ...values, cursor: job.cursor, upto: job.upto, job: job.id, limit: PIECE }) as string[];
-    const came = this.#unkept.get(job.id) ?? new Map<string, string | undefined>();
+    const came = this.#unkept.get(job.id) ?? new Map<string, Came>();
     this.#unkept.set(job.id, came);
     const left = ids.filter((id) => !came.has(id));
     for (let from = 0; from < left.length; from += AT_ONCE) {
@@ -173,26 +175,27 @@ export class RunJobs {
       const failed = (await Promise.allSettled(some)).find(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     }
-    const made = [...came.values()].filter((runId) => runId !== undefined);
+    const made = [...came.values()].flatMap((one) => (typeof one === "string" ? [] : [one.runId]));
+    const refused = [...came.values()].filter((one) => one === "refused").length;
     const over = ids.length < PIECE;
     const now = Date.now();
     await this.database.queue.write((db) => {
       db.prepare(
         "UPDATE run_jobs SET cursor = ?, done = done + ?, refused = refused + ?, finished_at = ? WHERE id = ? AND workspace_id = ?",
-      ).run(ids.at(-1) ?? job.cursor, made.length, came.size - made.length, over ? now : null, job.id, job.workspaceId);
+      ).run(ids.at(-1) ?? job.cursor, made.length, refused, over ? now : null, job.id, job.workspaceId);
     });
     this.#unkept.delete(job.id);
     if (!over && job.count > FEW) return;
     this.#waiting.get(job.id)?.(made);
   }
 
-  /** Answers the run that came of it; nothing where it cannot be done with this one. */
-  async #apply(job: JobRow, wish: Wish, id: string): Promise<string | undefined> {
+  async #apply(job: JobRow, wish: Wish, id: string): Promise<Came> {
     try {
       if (wish.action === "replay") {
         const { version } = wish;
-        const manner = { requestKey: job.id, ...(version && { version }) };
-        return (await this.replays.replay(job.workspaceId, id, manner)).runId;
+        // Whoever repeats it since it was chosen is seen by the write that would do it a second time.
+        const manner = { requestKey: job.id, unlessReplayed: true as const, ...(version && { version }) };
+        return await this.replays.replay(job.workspaceId, id, manner);
       }
       if (wish.action === "cancel") await this.runs.cancel(job.workspaceId, id, wish.by);
       else {
@@ -200,12 +203,13 @@ export class RunJobs {
         const how = { as, ...(output !== undefined && { output }) };
         await this.runs.resolveAll(job.workspaceId, id, how, { by: wish.by, asked: job.createdAt });
       }
-      return id;
+      return { runId: id };
     } catch (error) {
       // Nothing of the run stands in the way: at the next sweep it is done with those of the piece that are left.
       if (error instanceof DiskFullError) throw error;
+      if (error instanceof Problem && error.code === "replay.elsewhere") return "left";
       if (!(error instanceof Problem)) this.#log.error({ err: error, run: id, msg: "could not be done with this run" });
-      return undefined;
+      return "refused";
     }
   }
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const wanted = Object.fromEntries(
-  "workspaceId workflowId status status0 status1 cursor limit last most from to trigger ids upto job"
+  "workspaceId workflowId status status0 status1 cursor limit last most from to trigger ids statuses upto job"
     .split(" ")
     .map((name) => [name, 1]),
 );

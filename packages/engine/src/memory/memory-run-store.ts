@@ -81,6 +81,8 @@ export class MemoryRunStore implements RunStore {
     const madeAt = this.#runs.get(first ?? "")?.run.at ?? -Infinity;
     if (first !== undefined && (run.dedupeAfter === undefined || madeAt > run.dedupeAfter))
       return Promise.resolve({ runId: first, duplicate: true });
+    const other = run.unlessReplayed && this.#replayOf(run);
+    if (other) return Promise.resolve({ runId: other.id, duplicate: true, elsewhere: true });
     if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
     if (key !== undefined) this.#dedupe.set(key, run.id);
     const { admission } = run;
@@ -100,6 +102,10 @@ export class MemoryRunStore implements RunStore {
     this.#runs.set(run.id, stored);
     const claim = birth && this.#bear(stored, birth);
     return Promise.resolve({ runId: run.id, duplicate: false, ...(claim && { claim }) });
+  }
+
+  #replayOf({ replayOf, rehearsal }: NewRun): NewRun | undefined {
+    return this.runs().findLast((one) => one.replayOf === replayOf && (rehearsal || !one.rehearsal));
   }
 
   /** Has no place yet, or never gets one. */

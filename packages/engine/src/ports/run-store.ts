@@ -18,6 +18,8 @@ export interface NewRun {
   payload: Json;
   rehearsal: boolean;
   replayOf?: string;
+  /** Made only while no other run repeats what it repeats; a rehearsal is none beside a real one. */
+  unlessReplayed?: true;
   /** Where that one is a replay as well: the run with which it began. */
   origin?: string;
   /** What a replay takes over: follows the first event at once. */
@@ -67,7 +69,10 @@ export interface Birth extends Holder {
 /** `claim`: the new run is held as was wished. */
 export interface Created {
   runId: string;
+  /** There is a run already that stands for it: the one with its key. */
   duplicate: boolean;
+  /** That one is another which repeats the same. */
+  elsewhere?: true;
   claim?: Claim;
   /** It has to wait for a place, or ended without one. */
   held?: "queued" | "skipped";

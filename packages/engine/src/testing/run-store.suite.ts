@@ -3,6 +3,7 @@ import { workflowDocumentSchema } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
 import { runStoreLines } from "./run-store.lines.js";
 import { runStoreLoops } from "./run-store.loops.js";
+import { runStoreReplays } from "./run-store.replays.js";
 import type { RunStoreWorld } from "./run-store.world.js";
 
 const document = workflowDocumentSchema.parse({
@@ -281,6 +282,7 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       expect(await store.due(world.now(), 10)).toEqual(["r1"]);
     });
 
+    runStoreReplays({ store: () => store, newRun: (id, more) => newRun(id, more) });
     runStoreLoops(make);
     runStoreLines(make);
   });

@@ -23,14 +23,16 @@ export const replay = {
   "bulk.cancel": "Cancel all of them",
   "bulk.replay.title": "{count, plural, one {Run # run again?} other {Run # runs again?}}",
   "bulk.replay.text":
-    "Each is done from its beginning, with its own data. What had taken effect already does so once more: messages go out again, orders are made again. Runs that were repeated already are left out.",
+    "Each is done from its beginning, with its own data. What had taken effect already does so once more: messages go out again, orders are made again. Left out are runs that were repeated already, and those that another of these starts once more.",
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
   "bulk.notByValue":
     "Many runs at once are repeated or stopped by workflow, state, start and time. Clear the search to do that.",
   "bulk.none": "There are none any more: all of them were repeated or have ended.",
   "bulk.going": "{done, number} of {count, number} done",
-  "bulk.over":
+  "bulk.replay.over":
+    "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}} {left, plural, =0 {} one {# had been repeated by somebody meanwhile.} other {# had been repeated by somebody meanwhile.}}",
+  "bulk.cancel.over":
     "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}} {left, plural, =0 {} one {# needed it no more.} other {# needed it no more.}}",
   "bulk.keep": "Leave them",
   "try.only": "Try this step",

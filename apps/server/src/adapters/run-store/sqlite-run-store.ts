@@ -103,6 +103,8 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write(
       (): Created => {
         this.#keys.giveUp(run);
+        const known = run.unlessReplayed && this.#keys.standing(run);
+        if (known) return known;
         const made = this.#sql.insertRun.run(...rowOf(run, birth, lastSeq, this.clock.now()));
         if (made.changes === 0) return { runId: this.#keys.first(run) ?? "", duplicate: true };
         try {
@@ -126,8 +128,8 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write((): Created => {
       const { id } = run;
       this.#keys.giveUp(run);
-      const first = this.#keys.first(run);
-      if (first !== undefined) return { runId: first, duplicate: true };
+      const known = this.#keys.standing(run);
+      if (known) return known;
       const line = lineOf(run);
       const place = placeFor(this.#lines, line, admission);
       if (place === "going") {

@@ -75,6 +75,13 @@ export const runs: Topic<
     title: "The run has not ended",
     detail: "What is under way would be done twice. Wait for its end, or cancel it first.",
   },
+  "replay.elsewhere": {
+    title: "It has been run again already",
+    detail: [
+      "The run {runId} repeats it. See what came of that one before you do everything once more.",
+      "Another run repeats it. See what came of that one before you do everything once more.",
+    ],
+  },
   "replay.erased": {
     title: "This run cannot be done again",
     detail: "A person’s data was erased from it, so it would do something else.",
