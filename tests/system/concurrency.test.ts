@@ -146,6 +146,52 @@ test("a draft that is tried and a run of before that is repeated let no more go 
   expect(most).toBe(1);
 });
 
+test.each(["queue", "skip", "cancelOld"])(
+  "a run of before that stood in no line is repeated in that of today, a draft without one is tried in it: one of a phone at a time, with %s none is lost",
+  async (policy) => {
+    const phone = `today-${policy}`;
+    const { id, hook } = await leeway.publish(orders());
+    const before = await send(hook, { phone, n: 0 });
+    await cameTo(1);
+    answerAll();
+    await leeway.settled(before);
+    holds = true;
+    const save = async (concurrency?: object) => {
+      const { revision } = await leeway.api("GET", `/workflows/${id}`);
+      await leeway.api("PUT", `/workflows/${id}`, { revision, document: orders(concurrency) });
+    };
+    await save({ limit: 10, policy, key: byPhone });
+    await leeway.api("POST", `/workflows/${id}/publish`, {});
+    const runs = [await send(hook, { phone, n: 1 })];
+    await cameTo(2);
+    runs.push((await leeway.api("POST", `/runs/${before}/replay`, {})).runId);
+    await save();
+    const payload = { body: { phone, n: 2 } };
+    runs.push((await leeway.api("POST", `/workflows/${id}/runs`, { version: "draft", payload })).runId);
+    const told = await Promise.all(runs.map((run) => leeway.api("GET", `/runs/${run}`)));
+    expect(told.map(({ held }) => held)).toEqual([null, "key", "key"]);
+    answerAll();
+    for (const runId of runs) expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded" });
+    expect(mostOfOne).toBe(1);
+    expect(far.arrivals.map(({ path }) => path)).toEqual([0, 1, 0, 2].map((n) => `/${phone}/${n}`));
+  },
+);
+
+test("many that are repeated go one after another where new ones of a phone would be skipped", async () => {
+  const { id, hook } = await leeway.publish(orders({ limit: 1, policy: "skip" }));
+  holds = false;
+  const before: string[] = [];
+  for (let n = 0; n < 5; n++) {
+    const runId = await send(hook, { phone: "many", n });
+    await leeway.settled(runId);
+    before.push(runId);
+  }
+  const { runIds } = await leeway.api("POST", "/runs/replay", { filter: { workflowId: id, status: "succeeded" } });
+  expect(runIds).toHaveLength(5);
+  for (const runId of runIds) expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded" });
+  expect([most, far.arrivals.length]).toEqual([1, 10]);
+});
+
 test.each([
   ["skip", ["succeeded", "cancelled"], "run.skipped", 1],
   ["cancelOld", ["cancelled", "succeeded"], "run.replaced", 0],

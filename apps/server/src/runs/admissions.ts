@@ -6,43 +6,50 @@ import {
   type WorkspaceScope,
 } from "@leeway/engine";
 
-type Concurrency = NonNullable<WorkflowDocument["settings"]["concurrency"]>;
-
 export interface AdmissionParts {
   scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
   /** The version of the run's workflow that is published. */
   liveOf: (run: NewRun) => WorkflowDocument | undefined;
 }
 
-/** A new run with its workflow's concurrency; as it is where the workflow sets none. */
+/** Somebody repeats a run, or tries a draft: among what comes by itself it is a guest. */
+const isGuest = ({ version, replayOf }: NewRun): boolean => version === "draft" || replayOf !== undefined;
+
+/**
+ * A new run with its workflow's concurrency; as it is where none is set. Real runs stand in one line, whichever version they
+ * are of: that of the published one, or a phone would have two at a time where drafts or earlier versions name no key.
+ */
 export function withAdmission(
   run: NewRun,
   document: WorkflowDocument,
   parts: AdmissionParts,
 ): NewRun | Promise<NewRun> {
-  const { concurrency } = document.settings;
-  return !concurrency || run.admission ? run : limited(run, document, concurrency, parts);
+  const own = document.settings.concurrency;
+  if (run.admission || (!own && !isGuest(run))) return run;
+  const live = run.rehearsal ? undefined : parts.liveOf(run);
+  if (live?.settings.concurrency) return limited(run, live, isGuest(run), parts);
+  return own ? limited(run, document, run.replayOf !== undefined, parts) : run;
 }
 
+/** `waits`: it neither is left out nor cuts off what goes on, whatever becomes of runs that come by themselves. */
 async function limited(
   run: NewRun,
-  document: WorkflowDocument,
-  own: Concurrency,
-  { scopeOf, liveOf }: AdmissionParts,
+  { name, settings }: WorkflowDocument,
+  waits: boolean,
+  { scopeOf }: AdmissionParts,
 ): Promise<NewRun> {
   const { vars, timezone } = await scopeOf(run.workspaceId);
   const scope = (): ExpressionScope => ({
     values: {
       vars: { ...vars },
-      workflow: { id: run.workflowId, name: document.name },
+      workflow: { id: run.workflowId, name },
       trigger: run.payload,
       steps: { [run.trigger]: run.payload },
       now: new Date(run.at).toISOString(),
     },
     now: run.at,
-    timezone: document.settings.timezone ?? timezone,
+    timezone: settings.timezone ?? timezone,
   });
-  // A draft or an earlier version stands in one line with what is live, whose limit no trial and no repetition changes.
-  const { limit } = (run.rehearsal ? undefined : liveOf(run)?.settings.concurrency) ?? own;
-  return { ...run, ...admissionOf({ ...document.settings, concurrency: { ...own, limit } }, scope) };
+  const { admission, ...more } = admissionOf(settings, scope);
+  return { ...run, ...more, ...(admission && { admission: waits ? { ...admission, policy: "queue" } : admission }) };
 }
