@@ -26,7 +26,7 @@ export default defineConfig({
             { name: "schemas", test: /node_modules[\\/](zod|luxon|croner)[\\/]/ },
             { name: "engine", test: /packages[\\/](engine|api)[\\/]/ },
             // After the engine, else all that they stand on would be theirs, and the first page would need them.
-            { name: "nodes", test: /packages[\\/]nodes[\\/]src[\\/](?!templates)/ },
+            { name: "nodes", test: /packages[\\/]nodes[\\/]src[\\/](?!templates|logic[\\/]code-fault)/ },
             { name: "shared", minShareCount: 3 },
           ],
         },

@@ -61,3 +61,25 @@ test("code that failed shows what it wrote until then, and leads to itself", asy
   await step.getByRole("button", { name: "Open the step" }).click();
   await expect(page.getByTestId("param-source")).toContainText("no price");
 });
+
+test("code that cannot be read is said at its field with line and column before it goes live, and not once it is mended", async ({
+  page,
+}) => {
+  const source = "const a = 1;\nreturn a +;";
+  await openNew(
+    page,
+    document(
+      "Half code",
+      [node("start", "trigger.manual", {}, at(0, 0)), node("sum", "logic.code", { source }, at(320, 0))],
+      [edge("start", "sum")],
+    ),
+  );
+  await choose(page, "sum");
+  const field = page.getByTestId("param-source");
+  const said = "The code cannot be read in line 2, column 11: Unexpected token.";
+  await expect(field).toContainText(said);
+  await expect(field.getByRole("textbox")).toHaveAttribute("aria-invalid", "true");
+  await field.getByRole("textbox").fill("const a = 1;\nreturn a + 1;");
+  await expect(field).not.toContainText("cannot be read");
+  await expect(field.getByRole("textbox")).not.toHaveAttribute("aria-invalid", "true");
+});

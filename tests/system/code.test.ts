@@ -43,16 +43,34 @@ test("a step whose code never ends is stopped, and others are answered meanwhile
     expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(2_900);
 });
 
-test("code that eats memory, does not parse or answers with a function fails with the reason, and the next runs", async () => {
+test("code that cannot be read does not go live, and is told with its place; tried as a draft it fails where it stands", async () => {
+  const source = "const a = 1;\nreturn (;";
+  const drawn = document(
+    "Half",
+    [node("in", "trigger.manual"), node("code", "logic.code", { source })],
+    chain("in", "code"),
+  );
+  const { id } = await leeway.api("POST", "/workflows", { document: drawn });
+  const { problems } = await leeway.api("POST", `/workflows/${id}/validate`, {});
+  const where = { code: "code.syntax", nodeId: "code", param: "source", position: 21 };
+  expect(problems).toMatchObject([{ ...where, severity: "error", values: { line: 2, column: 9 } }]);
+  const refused = await leeway.call("POST", `/workflows/${id}/publish`, {});
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { code: "workflow.hasProblems", errors: [where] },
+  ]);
+  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { version: "draft" });
+  expect(await leeway.settled(runId)).toMatchObject({
+    status: "failed",
+    error: { code: "code.failed", nodeId: "code" },
+  });
+});
+
+test("code that eats memory or answers with a function fails with the reason, and the next runs", async () => {
   const codes = [];
-  for (const source of [
-    "const a = []; for (;;) a.push(Array(1e5).fill(1));",
-    "return (;",
-    "return () => 1;",
-    "return 1;",
-  ])
+  for (const source of ["const a = []; for (;;) a.push(Array(1e5).fill(1));", "return () => 1;", "return 1;"])
     codes.push((await run({ source, input: {} })).settled.error?.code ?? "done");
-  expect(codes).toEqual(["code.memory", "code.failed", "code.noValue", "done"]);
+  expect(codes).toEqual(["code.memory", "code.noValue", "done"]);
 });
 
 test("code that was under way when the server died is computed again, and others are not kept from it", async () => {

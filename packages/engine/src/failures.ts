@@ -183,6 +183,7 @@ export const problemCodes = [
   "cases.duplicateId",
   "cases.badId",
   "respond.unused",
+  "code.syntax",
   "workflow.unknown",
   "workflow.unpublished",
   "workflow.notCallable",

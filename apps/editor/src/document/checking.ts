@@ -5,6 +5,7 @@ import { useCredentials, useFields, useVariables } from "../api/workspace.js";
 import { useLanguage } from "../ui/language.js";
 import { useCalled } from "./called.js";
 import { useCatalogue } from "./catalogue.js";
+import { useCodeFault } from "./code-reading.js";
 import { inFormWords } from "./form-words.js";
 import { useEditor } from "./store.js";
 
@@ -17,6 +18,7 @@ function useKnownNames(): KnownNames | undefined {
   const fields = useFields().data;
   const workflows = useCalled();
   const runDays = useMe().data?.runDays;
+  const codeFault = useCodeFault();
   return useMemo(
     () =>
       credentials && variables && fields
@@ -26,9 +28,10 @@ function useKnownNames(): KnownNames | undefined {
             fields: new Set(fields.map(({ name }) => name)),
             ...(workflows && { workflows }),
             ...(runDays !== undefined && { runDays }),
+            ...(codeFault && { codeFault }),
           }
         : undefined,
-    [credentials, variables, fields, workflows, runDays],
+    [credentials, variables, fields, workflows, runDays, codeFault],
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
+import { codeFault } from "@leeway/nodes/code";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -183,6 +184,7 @@ export class PublishingService {
       workflows: { get: (id) => this.workflows.callee(workspaceId, id) },
       now: Date.now(),
       runDays: this.settings.environment.LEEWAY_MAX_RUN_DAYS,
+      codeFault,
     };
   }
 

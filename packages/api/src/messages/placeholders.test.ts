@@ -48,6 +48,7 @@ const params: ParamDefinition[] = [
   { name: "opens", kind: "text", title: text("Opens") },
   { name: "closes", kind: "text", title: text("Closes") },
   { name: "any", kind: "list", title: text("Any") },
+  { name: "program", kind: "code", literal: true, title: text("Program") },
 ];
 const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefinition] => [
   type,
@@ -173,6 +174,7 @@ const wrong = [
     { until: "1999-01-01" },
     { opens: "9", closes: "9" },
     { any: "x", plain: "by key" },
+    { program: "return (" },
   ].map((given) => drawn([node("in", "in"), node("a", "all", given)], [link("in", "a")])),
   drawn(
     [
@@ -217,6 +219,7 @@ const names = {
   fields: new Set(["city"]),
   now: Date.parse("2026-01-01"),
   runDays: 30,
+  codeFault: () => ({ message: "Unexpected token", line: 1, column: 8, position: 7 }),
   workflows: new Map([
     [
       "draft",

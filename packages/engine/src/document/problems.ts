@@ -12,7 +12,7 @@ import { checkParams } from "./problems/params.js";
 import { beginSurvey, type KnownNames } from "./problems/report.js";
 import { checkResponses } from "./problems/responses.js";
 
-export type { Callee, DeclaredInput, KnownCredential, KnownNames } from "./problems/report.js";
+export type { Callee, CodeFault, DeclaredInput, KnownCredential, KnownNames } from "./problems/report.js";
 
 /**
  * Everything that is wrong with a document, errors and warnings; the same list for the editor and for publishing.

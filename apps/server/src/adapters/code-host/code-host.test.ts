@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "@leeway/engine";
+import { codeFault } from "@leeway/nodes/code";
 import { eventually } from "../../testing/eventually.js";
 import { ForkedCodeHost } from "./code-host.js";
 import { closesNetwork, withoutNetwork, type Started } from "./without-network.js";
@@ -302,4 +303,47 @@ test("at the end no process is left", async () => {
   expect(pids.filter(isAlive)).toEqual(pids);
   other.onModuleDestroy();
   await eventually("the end of all", () => !pids.some(isAlive));
+});
+
+test.each([
+  "return 1 +;",
+  "return { a: 1",
+  "const a = 1; const a = 2;",
+  "let input = 1;",
+  "function* f() { yield 1; } return [...f()];",
+  "class A { #x = 1; static { this.y = 2; } get x() { return this.#x; } } return new A().x + A.y;",
+  "return input?.a ?? 1_000;",
+  "for await (const one of [1]) return one;",
+  "return /(?<year>\\d{4})(?<=\\d)/u.exec('2026').groups.year;",
+  "return /(/;",
+  "return /[\\p{L}--[a-z]]/v.test('A');",
+  "a ||= 1; var a; return a;",
+  "label: for (;;) break label; return 1;",
+  "return `a${`b${1}`}`;",
+  "return await Promise.all([1, 2]);",
+  "break;",
+  "return 1 }); (async () => { return 2;",
+  "import x from 'y';",
+  "return typeof import.meta;",
+  "yield 1;",
+  "return 08 + 010;",
+  "'use strict'; return 010;",
+  "with ({ a: 1 }) return a;",
+  "<!-- a remark of old\nreturn 1;",
+  "try { throw 1 } catch { return 2 }",
+  "return [1, 2, 3].findLast((x) => x < 3);",
+  "return new.target;",
+  "async function f() { await 1 } return f().then(() => 1);",
+  "return 'a\nb';",
+  "return \u0061;",
+  "enum A { B }",
+  "const x: number = 1;",
+])("what is said of %j before it goes live is what it comes to", async (source) => {
+  const result = await run(source);
+  const message = result.ok || result.error.code !== "code.failed" ? "" : (result.error.values["message"] as string);
+  expect([source, codeFault(source) !== undefined, message]).toEqual([
+    source,
+    message.startsWith("SyntaxError"),
+    message,
+  ]);
 });

@@ -221,6 +221,10 @@ export const problems: Catalogue["problems"] = {
     "From {from} to {to} on the chosen days there is no time at all, so every run would fail here. Choose an end that differs from the beginning.",
     "The sending hours leave no time at all. Choose an end that differs from the beginning.",
   ],
+  "code.syntax": [
+    "The code cannot be read in line {line}, column {column}: {message}. Every run would fail here.",
+    "The code cannot be read, so every run would fail here.",
+  ],
   "once.noWindow": [
     "“{field}” is {value}, which is no length of time, so every run would fail here. Give a number greater than zero.",
     "The length of time has to be greater than zero.",

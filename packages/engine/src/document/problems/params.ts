@@ -63,6 +63,7 @@ function checkNode(
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
     if (param.idKind === "workflow" && Array.isArray(raw)) checkWatched(survey, node, param, raw);
     if (isEmptyValue(raw)) continue;
+    if (param.kind === "code") checkCode(survey, around.say, at, raw);
     if (param.literal) {
       checkLiteral(param, raw, at, around);
       continue;
@@ -78,6 +79,14 @@ function checkNode(
   const names = new Set(definition.params.map(({ name }) => name));
   for (const name of Object.keys(node.params))
     if (!names.has(name)) survey.warning("param.unknown", { nodeId: node.id, param: name }, { name });
+}
+
+/** A program that cannot be read would fail in every run. */
+function checkCode({ known }: Survey, say: Say, at: { nodeId: string; param: string }, raw: Json | undefined): void {
+  const fault = known?.codeFault?.(textOf(raw ?? null));
+  if (!fault) return;
+  const { position, ...values } = fault;
+  say("code.syntax", { ...at, position }, { ...values });
 }
 
 /** A workflow that is called has to be there; published it may be later. */

@@ -15,6 +15,16 @@ export interface KnownNames {
   now?: number;
   /** How long a run may last; without it, nothing is said about waits that are longer. */
   runDays?: number;
+  /** Why a program cannot be read; without it, nothing is said about programs. The parser is large, and few workflows have one. */
+  codeFault?: (source: string) => CodeFault | undefined;
+}
+
+/** Where a program can be read no further: line and column from 1, `position` from 0. */
+export interface CodeFault {
+  message: string;
+  line: number;
+  column: number;
+  position: number;
 }
 
 /** A credential as steps see it. */
