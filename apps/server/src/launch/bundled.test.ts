@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getHeapSpaceStatistics } from "node:v8";
 import { onTestFinished, expect, test } from "vitest";
 import { serverFolder } from "../server-folder.js";
 import { bundled, compiledOf, run } from "./bundled.js";
@@ -37,4 +38,14 @@ test.each(["server.cjs", "cli.cjs"])("%s, which people run, has its code compile
 test.each(["server.cjs", "cli.cjs"])("%s is the same read as Latin-1 and as UTF-8", (name) => {
   const bytes = readFileSync(join(serverFolder, "dist/bundle", name));
   expect(bytes.findIndex((byte) => byte > 127)).toBe(-1);
+});
+
+test("the text of a bundle lies beside V8's heap", () => {
+  const file = join(serverFolder, "dist/bundle/server.cjs");
+  const large = () =>
+    getHeapSpaceStatistics().find(({ space_name: name }) => name === "large_object_space")?.space_used_size ?? 0;
+  const before = large();
+  const script = bundled(file);
+  expect(large() - before).toBeLessThan(statSync(file).size / 4);
+  expect(script.cachedDataRejected).toBe(false);
 });
