@@ -72,7 +72,27 @@ function drawings(url: string, called: string): Record<string, Drawn> {
         send,
       ],
       links: chain("in", "call", "send"),
-      calls: (id) => [id, `called-${id}`],
+      calls: (id) => [id, `called-${id}`, `second-${id}`],
+    },
+    calledByItem: {
+      nodes: [
+        hook(),
+        node("loop", "logic.each", { items: "{{ trigger.body.items }}", concurrency: 3 }),
+        node(
+          "call",
+          "logic.workflow",
+          { workflowId: called, input: { id: "{{ trigger.body.id }}-{{ item }}" } },
+          { parent: "loop" },
+        ),
+        create("each", "{{ trigger.body.id }}-{{ item }}", { parent: "loop" }),
+        send,
+      ],
+      links: [...chain("in", "loop"), edge("loop", "call", "item"), edge("call", "each"), edge("loop", "send", "done")],
+      body: (id) => ({ id, items }),
+      calls: (id) => [
+        id,
+        ...items.flatMap((item) => [`${id}-${item}`, `called-${id}-${item}`, `second-${id}-${item}`]),
+      ],
     },
     once: {
       nodes: [hook(), node("once", "logic.once", { key: "{{ trigger.body.person }}", unit: "ever" }), send],
@@ -92,15 +112,17 @@ function drawings(url: string, called: string): Record<string, Drawn> {
 
 /** Publishes all of them. */
 export async function publishKinds(leeway: Leeway, url: string): Promise<Kind[]> {
-  const create = { method: "POST", url: `${url}/called-{{ trigger.id }}`, bodyFormat: "json", body: {} };
+  const create = (id: string) =>
+    node(id, "http.request", { method: "POST", url: `${url}/${id}-{{ trigger.id }}`, bodyFormat: "json", body: {} });
   const { id: called } = await leeway.publish(
     document(
       "Called",
       [
         node("in", "trigger.workflow", { inputs: [{ name: "id", type: "text", required: true }] }),
-        node("send", "http.request", create),
+        create("called"),
+        create("second"),
       ],
-      chain("in", "send"),
+      chain("in", "called", "second"),
     ),
   );
   const kinds: Kind[] = [];
