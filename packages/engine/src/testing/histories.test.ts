@@ -1,14 +1,8 @@
 import fc from "fast-check";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { tryingAs } from "./histories.js";
 
-/** The environment is read once, when the module is: each time a fresh one. */
-async function holdsWith(seed: string, long = "") {
-  vi.stubEnv("TEST_SEED", seed);
-  vi.stubEnv("TEST_LONG", long);
-  vi.resetModules();
-  return import("./histories.js");
-}
-afterEach(() => vi.unstubAllEnvs());
+const trying = (seed: string, long = "") => tryingAs({ TEST_SEED: seed, TEST_LONG: long });
 
 test("what fails says the words with which the same is tried again, and with them it is that history and no other", async () => {
   const seen: number[] = [];
@@ -17,7 +11,7 @@ test("what fails says the words with which the same is tried again, and with the
     expect(drawn).toBeLessThan(900_000);
   });
   const draws = { short: 1_000, long: 1_000, seed: 7 };
-  const first = await holdsWith("");
+  const first = trying("");
   expect(first.replaying).toBe(false);
   const said = await first.holds(below, draws).catch((error: unknown) => String(error));
   const [, again = ""] = /TEST_SEED=(\S+) npm test/.exec(String(said)) ?? [];
@@ -26,7 +20,7 @@ test("what fails says the words with which the same is tried again, and with the
   expect(Number(failed)).toBeGreaterThanOrEqual(900_000);
 
   seen.length = 0;
-  const second = await holdsWith(again);
+  const second = trying(again);
   expect(second.replaying).toBe(true);
   await expect(second.holds(below, draws)).rejects.toThrow(`Counterexample: [${failed}]`);
   expect(seen[0]).toBe(Number(failed));
@@ -34,7 +28,7 @@ test("what fails says the words with which the same is tried again, and with the
 
 test("what holds says nothing, and as much is tried as was asked for", async () => {
   let tried = 0;
-  const { holds } = await holdsWith("");
+  const { holds } = trying("");
   await holds(
     fc.property(fc.nat(), () => void (tried += 1)),
     { short: 30, long: 30, seed: 7 },
@@ -48,7 +42,7 @@ test("what failed is mended, and the draws go on from there to the end: the same
   const fails = fc.property(fc.nat(1_000_000), (drawn) => {
     expect(whole.push(drawn)).not.toBe(301);
   });
-  const { holds } = await holdsWith("7", "1");
+  const { holds } = trying("7", "1");
   const said = await holds(fails, draws).catch((error: unknown) => String(error));
   const [, onFrom = "", test = ""] = /TEST_SEED=(\S+) npm run test:long -- (.*)/.exec(String(said)) ?? [];
   expect(onFrom).toBe("7/300");
@@ -58,7 +52,7 @@ test("what failed is mended, and the draws go on from there to the end: the same
   const failed = whole[300];
 
   const rest: number[] = [];
-  const second = await holdsWith(onFrom, "1");
+  const second = trying(onFrom, "1");
   await second.holds(
     fc.property(fc.nat(1_000_000), (drawn) => void rest.push(drawn)),
     draws,
@@ -67,8 +61,8 @@ test("what failed is mended, and the draws go on from there to the end: the same
   expect(rest[0]).toBe(failed);
 });
 
-test("a test may take as many times the short version's time as it tries more", async () => {
+test("a test may take as many times the short version's time as it tries more", () => {
   const draws = { short: 20, long: 500 };
-  expect((await holdsWith("")).patience(draws)).toBe(600_000);
-  expect((await holdsWith("", "1")).patience(draws)).toBe(25 * 600_000);
+  expect(trying("").patience(draws)).toBe(600_000);
+  expect(trying("", "1").patience(draws)).toBe(25 * 600_000);
 });
