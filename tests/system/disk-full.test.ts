@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import Database from "better-sqlite3";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";
-import { eventually, Leeway } from "./leeway.js";
+import { eventually, Leeway, serverFile } from "./leeway.js";
 import { SmallDisk } from "./small-disk.js";
 import { whereThereIs } from "./where-there-is.js";
 
@@ -172,6 +173,23 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     await eventually("the end of it", async () => (await job()).finishedAt);
     expect(await job()).toMatchObject({ count: MANY, refused: 0 });
     expect((await leeway.api("GET", `/runs?workflowId=${id}&limit=200`)).items).toHaveLength(2 * MANY);
+  });
+
+  test("a server that is started there says so in one line, and starts once there is room", async () => {
+    await leeway.kill("SIGTERM");
+    const said: string[] = [];
+    // The room ends at one file or at another.
+    for (const left of [0, 50_000, 150_000, 300_000]) {
+      disk.fill(left);
+      const env = { PATH: process.env["PATH"] ?? "", PORT: "0", LEEWAY_DATA_DIR: leeway.data };
+      const { status, stderr } = spawnSync(process.execPath, [serverFile], { env, encoding: "utf8", timeout: 5_000 });
+      if (status === 1) said.push(stderr);
+      disk.makeRoom();
+    }
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter((text) => !/^The (disk of|database) .* full.*\n$/.test(text))).toEqual([]);
+    await leeway.start();
+    expect((await send("after the start")).status).toBe(202);
   });
 
   test("the database is whole after all of it", async () => {

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { StartRefused } from "./adapters/database/data-folder.js";
+import { isFullDisk } from "./adapters/database/full-disk.js";
 import { BadEnvironment, readEnvironment } from "./config/environment.js";
 import { leaveCodeAsItIs } from "./launch/v8-flags.js";
 import { createLog } from "./logging/json-log.js";
@@ -7,11 +8,14 @@ import { serve, type Served } from "./serve.js";
 import { ownVersion } from "./server-folder.js";
 
 const log = createLog();
+let folder = "the data folder";
 
 async function start(): Promise<Served> {
   leaveCodeAsItIs();
   const version = ownVersion();
-  const served = await serve(readEnvironment(process.env), version, log, (line) => console.log(line));
+  const environment = readEnvironment(process.env);
+  folder = environment.LEEWAY_DATA_DIR;
+  const served = await serve(environment, version, log, (line) => console.log(line));
   const { url, stop } = served;
   let stopping = false;
   const end = () => {
@@ -36,6 +40,8 @@ async function start(): Promise<Served> {
 /** Settles when the server is ready; without one the process ends. */
 export const started = start().catch((error: unknown) => {
   if (error instanceof StartRefused || error instanceof BadEnvironment) console.error(error.message);
+  else if (isFullDisk(error))
+    console.error(`The disk of ${folder} is full. Free some space on it, then start Leeway again.`);
   else log.fatal({ err: error }, "the start failed");
   process.exit(1);
 });

@@ -2,6 +2,7 @@ import { Worlds, type Language, type WorldsOptions } from "@leeway/leeloo-sandbo
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { StartRefused } from "../adapters/database/data-folder.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { SANDBOX_PATH } from "../config/settings.js";
 import { SandboxArchive } from "./sandbox-archive.js";
@@ -25,6 +26,7 @@ function openArchive(file: string): SandboxArchive {
   try {
     return new SandboxArchive(file);
   } catch (error) {
+    if (isFullDisk(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new StartRefused(`${file} cannot be used (${why}). Move it away, and the sandbox begins anew.`, {
       cause: error,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { StartRefused } from "../adapters/database/data-folder.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { openSearchFile, removeSearchFile, type Progress } from "./search-file.js";
 import { matchOf, type Wanted } from "./terms.js";
@@ -28,6 +29,7 @@ export class SearchIndex {
     try {
       this.#index = openSearchFile(this.file, database.handle);
     } catch (error) {
+      if (isFullDisk(error)) throw error;
       const why = error instanceof Error ? error.message : String(error);
       throw new StartRefused(`${this.file} cannot be used (${why}). Move it away, and it is made anew.`, {
         cause: error,
