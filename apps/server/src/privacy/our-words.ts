@@ -21,7 +21,7 @@ const ends = made("as from count", { errors: failure });
 /** A message of a run's log: its place in it, and how far the run is. What the run works with stands under other names. */
 const event = made(
   "type seq at from key nodeId workflowId version trigger rehearsal replayOf origin parent lane attempt censored loop takenFrom " +
-    "index indexes as action by done total waitingFor until childRunId approved port ends responds because handled handledErrors " +
+    "index indexes as action by done total waitingFor until asksAgain childRunId approved port ends responds because handled handledErrors " +
     "status method sent note",
   { error: failure, keyError: failure, ends },
 );

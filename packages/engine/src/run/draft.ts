@@ -49,6 +49,7 @@ export const draftStepOf = (step: StepState): DraftStep => ({
   finishedAt: step.finishedAt,
   until: step.until,
   waitingFor: step.waitingFor,
+  asksAgain: step.asksAgain,
   childRunId: step.childRunId,
   loop: step.loop,
   sentAt: step.sentAt,

@@ -157,6 +157,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     input: jsonSchema.optional(),
     /** The run that it has started. */
     childRunId: z.string().optional(),
+    /** At its time it begins anew, with the same params, and may wait on. */
+    asksAgain: z.literal(true).optional(),
   }),
   /** What a step waits for, or is going to, has come: the first word counts. A signal. */
   z.object({

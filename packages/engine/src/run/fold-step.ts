@@ -57,6 +57,7 @@ export function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.status = "waiting";
       step.waitingFor = event.waitingFor;
       step.until = event.until;
+      step.asksAgain = event.asksAgain;
       step.startedAt ??= at;
       if (event.input !== undefined) step.input = event.input;
       if (event.childRunId !== undefined) step.childRunId = event.childRunId;

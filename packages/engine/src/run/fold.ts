@@ -161,6 +161,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       } else {
         step.until = undefined;
         step.waitingFor = undefined;
+        step.asksAgain = undefined;
         applyStep(run, step, event);
       }
       return step as StepState;

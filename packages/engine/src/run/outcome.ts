@@ -27,6 +27,13 @@ export type StepOutcome =
       error?: StepError;
     }
   /** It waits, without a worker, and goes on by itself: see `WaitsFor`. `until` null: for ever. */
-  | { kind: "wait"; for: "time" | "callback" | "approval" | "run"; until: number | null; childRunId?: string }
+  | {
+      kind: "wait";
+      for: "time" | "callback" | "approval" | "run";
+      until: number | null;
+      childRunId?: string;
+      /** Of a wait for a time: whether it is over then is asked once more, for a server may come to it much later. */
+      asksAgain?: true;
+    }
   /** A 429 under a limiter's ticket is reported as status 429 like any other: the worker makes a wait of it. */
   | { kind: "failed"; error: StepError; cause: FailureCause };

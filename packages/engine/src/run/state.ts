@@ -57,6 +57,8 @@ export interface StepState {
   /** While it waits: when it goes on at the latest, null = whenever. A step of many calls may wait between two of them, `running`. */
   until?: number | null;
   waitingFor?: WaitsFor | "retry";
+  /** Of a wait for a time: it begins anew then, and may wait on. */
+  asksAgain?: true | undefined;
   /** The run that it has started. */
   childRunId?: string;
   /** Of a loop. */

@@ -24,9 +24,9 @@ export function waitOrStart(turn: Turn, step: StepState): void {
 
 /** How a wait ends by itself: its time is there, its address was called, somebody has decided. */
 function endOfWait({ state, now }: Turn, step: StepState): RunEventBody | undefined {
-  const { key, nodeId, waitingFor, until } = step;
+  const { key, nodeId, waitingFor, until, asksAgain } = step;
   const here = { type: "step.succeeded" as const, at: now, key, nodeId };
-  if (waitingFor === "time" && typeof until === "number" && until <= now)
+  if (waitingFor === "time" && !asksAgain && typeof until === "number" && until <= now)
     return { ...here, port: "main", output: { until: new Date(until).toISOString() } };
   if (waitingFor !== "callback" && waitingFor !== "approval") return undefined;
   const answer = state.answers.get(key);

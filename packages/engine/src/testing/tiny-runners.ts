@@ -31,7 +31,7 @@ const loopParams: ParamDefinition[] = [
   { ...param("collect", "json"), perItem: true },
 ];
 /** `for`: what it waits for; `ms`: how long at most. */
-const waitParams = [param("for", "text"), param("ms", "number")];
+const waitParams = [param("for", "text"), param("ms", "number"), param("opens", "number")];
 const paramsOf: Record<string, ParamDefinition[]> = {
   each: loopParams,
   sleep: waitParams,
@@ -127,10 +127,19 @@ const post: NodeRunner = {
   mark: ({ say }) => JSON.stringify(say ?? null),
 };
 
-/** Waits for the time, a call or a person's word; without `ms` for ever. */
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Waits for the time, a call or a person's word; without `ms` for ever. With `opens` for the hour of a day that begins then. */
 const sleep: NodeRunner = {
   type: "sleep",
   run: (given, { now }): StepOutcome => {
+    const { opens } = given;
+    if (typeof opens === "number") {
+      const since = (now + DAY - opens) % DAY;
+      if (since < HOUR) return { kind: "done", output: { at: now } };
+      return { kind: "wait", for: "time", until: now - since + DAY, asksAgain: true };
+    }
     const as = given["for"] === "callback" || given["for"] === "approval" ? given["for"] : "time";
     return { kind: "wait", for: as, until: typeof given["ms"] === "number" ? now + given["ms"] : null };
   },

@@ -49,9 +49,10 @@ export function endEvent(
   { prepared, input, secrets, outcome, effect = prepared.effect }: Ending,
 ): RunEventBody {
   if (outcome.kind === "wait") {
-    const { for: waitingFor, until, childRunId } = outcome;
+    const { for: waitingFor, until, childRunId, asksAgain } = outcome;
     const wait = { type: "step.waiting" as const, ...here(todo, parts), waitingFor, until };
-    return { ...wait, ...(input !== undefined && { input }), ...(childRunId !== undefined && { childRunId }) };
+    const more = { ...(childRunId !== undefined && { childRunId }), ...(asksAgain && { asksAgain }) };
+    return { ...wait, ...(input !== undefined && { input }), ...more };
   }
   if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
   const error = {

@@ -7,7 +7,8 @@ import { graph } from "../testing/tiny-world.js";
 const links = "in>wait wait>after wait-rejected>no wait-timeout>late";
 const nodes = "in:trigger wait:sleep after:create no:create late:create";
 const document = (params: Record<string, Json>) => graph(nodes, links, { wait: { params } });
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 async function waiting(params: Record<string, Json>, options: LifeOptions = {}) {
   const bench = new Bench();
@@ -37,6 +38,29 @@ describe("a wait", () => {
     expect(await ways()).toEqual(["waiting"]);
     await bench.pass(10_000);
     expect(await ways()).toEqual(["succeeded", "after"]);
+  });
+
+  test.each([
+    ["is over when they begin", 10_000, true],
+    ["lasts on where nobody came to it before they were over again", 3 * HOUR, false],
+  ])("for hours of the day %s", async (_how, later, over) => {
+    const { bench, life, ways, runId } = await waiting({ opens: 9 * HOUR }, { sweepMs: 60_000, renewMs: DAY });
+    const begin = (await bench.state(runId)).steps.get("wait")?.until ?? 0;
+    expect(begin % DAY).toBe(9 * HOUR);
+    life.crash();
+    await bench.pass(begin - bench.clock.now() + later);
+    bench.kept.voidLeases();
+    bench.start({ sweepMs: 60_000, renewMs: DAY });
+    await bench.pass(60_000);
+    expect(await ways()).toEqual(over ? ["succeeded", "after"] : ["waiting"]);
+    if (over) return;
+    expect((await bench.state(runId)).steps.get("wait")).toMatchObject({
+      until: begin + DAY,
+      input: { opens: 9 * HOUR },
+    });
+    await bench.pass(DAY);
+    expect(await ways()).toEqual(["succeeded", "after"]);
+    expect((await bench.state(runId)).steps.get("wait")?.attempts).toBe(1);
   });
 
   test("for a call goes on with what the call brought, whoever holds the run by then", async () => {

@@ -20,7 +20,10 @@ export const waitRunner: NodeRunner = {
     const { mode } = params;
     if (mode === "callback" || mode === "approval") return waitForWord(params, mode, tools);
     const until = timeOf(params, tools);
-    return typeof until === "number" ? waitUntil(until, tools) : failed(until);
+    if (typeof until !== "number") return failed(until);
+    const outcome = waitUntil(until, tools);
+    // Whoever was down or stopped when the hours began may come to it in the night.
+    return outcome.kind === "wait" && mode === "hours" ? { ...outcome, asksAgain: true } : outcome;
   },
 };
 

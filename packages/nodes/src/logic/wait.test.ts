@@ -65,13 +65,14 @@ describe("wait", () => {
     expect(days(3, 2)).toMatchObject({ kind: "failed", error: { values: { days: 2 } } });
   });
 
-  test("waits for the sending hours of a zone", () => {
+  test("waits for the sending hours of a zone, and asks again when they should have begun", () => {
     // 11:30 in Kyiv, 04:30 in New York.
     expect(wait({ mode: "hours", from: "9", to: "20:00" })).toMatchObject({ kind: "done" });
     expect(wait({ mode: "hours", from: "09:00", to: "20:00", timezone: "America/New_York" })).toEqual({
       kind: "wait",
       for: "time",
       until: now + 4.5 * HOUR,
+      asksAgain: true,
     });
     expect(wait({ mode: "hours", from: "20:00", to: "9:00" })).toMatchObject({ until: now + 8.5 * HOUR });
   });
