@@ -20,7 +20,7 @@ test("a workflow is stopped from its toolbar and resumed from the banner, everyt
   await page.getByRole("button", { name: "Stop now" }).click();
   const banner = page.getByTestId("brake-banner");
   await expect(banner).toContainText("“Bulk message” was paused");
-  await expect(banner).toContainText("nothing is sent");
+  await expect(banner).toContainText("nothing is sent. New runs are kept until you resume.");
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
   await expect(banner).toContainText("1 run waits");
   expect((await call(page, "GET", `/runs/${runId}`)).status).toBe("queued");
@@ -35,6 +35,28 @@ test("a workflow is stopped from its toolbar and resumed from the banner, everyt
   await expect(banner).toContainText("All workflows were paused");
   await page.getByTestId("brake-resume").click();
   await expect(banner).toBeHidden();
+});
+
+test("an editor page asks once what is stopped, however many of its parts want to know", async ({ browser, page }) => {
+  const made = document("Asked once", [node("start", "trigger.manual", {}, at(0, 0))], []);
+  const { id } = await call(page, "POST", "/workflows", { document: made });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, { version: "draft" });
+  await page.goto("/workflows");
+  const still = await whereTimeStands(browser, page);
+  // No interval comes round.
+  await still.addInitScript(() => {
+    const own = window.setInterval.bind(window);
+    window.setInterval = ((act: () => void, ms = 0) => (ms < 5_000 ? own(act, ms) : 0)) as typeof window.setInterval;
+  });
+  let asked = 0;
+  still.on("request", (request) => {
+    if (request.url().endsWith("/api/v1/brakes")) asked += 1;
+  });
+  await still.goto(`/workflows/${id}?run=${runId}`);
+  await expect(still.getByTestId("brake-stop")).toBeVisible();
+  await expect(still.getByTestId("run-status")).toBeVisible();
+  expect(asked).toBe(1);
+  await still.context().close();
 });
 
 test("a bulk run that is stopped midway says so on its page, and names no pace and no end until it goes on", async ({

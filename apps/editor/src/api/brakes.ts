@@ -3,10 +3,14 @@ import type { Brakes } from "@leeway/api";
 import { call } from "./http.js";
 
 const BRAKES = "brakes";
+const EVERY_MS = 5_000;
+const read = { queryKey: [BRAKES], queryFn: () => call<Brakes>("GET", "/brakes"), staleTime: EVERY_MS };
 
-/** What was stopped by people; moves while one looks. */
-export const useBrakes = () =>
-  useQuery({ queryKey: [BRAKES], queryFn: () => call<Brakes>("GET", "/brakes"), refetchInterval: 5_000 });
+/** What was stopped by people, as the banner of the page knows it. */
+export const useBrakes = () => useQuery(read);
+
+/** For the banner, which is on every page: asks again while one looks. Each that did so would ask for itself. */
+export const useWatchedBrakes = () => useQuery({ ...read, refetchInterval: EVERY_MS });
 
 /** Whether anything is stopped now: runs may have been parked, of which no log tells. */
 export function useAnyBrake(): boolean {

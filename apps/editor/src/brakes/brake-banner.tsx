@@ -2,17 +2,17 @@ import { Button, Text } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import { useLocation } from "react-router";
 import type { Brake, Brakes } from "@leeway/api";
-import { useBrake, useBrakes } from "../api/brakes.js";
+import { useBrake, useWatchedBrakes } from "../api/brakes.js";
 import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { useMoment } from "../ui/moment.js";
 import { PageBanner } from "../ui/page-banner.js";
 import { sayDone, sayError } from "../ui/said.js";
 
-/** On every page that it concerns: who stopped what and when, how many runs wait, and the way on. */
+/** On every page that it concerns: who stopped what and when, how many runs are known to be held back, and the way on. */
 export function BrakeBanner() {
   const { pathname } = useLocation();
-  const { data } = useBrakes();
+  const { data } = useWatchedBrakes();
   if (!data) return null;
   return concerning(data, pathname).map((brake) => (
     <Stopped key={brake.workflowId ?? ""} brake={brake} runs={waitingFor(brake, data)} />

@@ -14,7 +14,7 @@ export const brakes = {
   "brake.one.banner.by": "“{name}” was paused {when} by {by}: nothing is sent.",
   "brake.all.banner": "All workflows were paused {when}: nothing is sent.",
   "brake.all.banner.by": "All workflows were paused {when} by {by}: nothing is sent.",
-  "brake.waiting": "{count, plural, =0 {No run waits.} one {# run waits.} other {# runs wait.}}",
+  "brake.waiting": "{count, plural, =0 {New runs are kept until you resume.} one {# run waits.} other {# runs wait.}}",
   "brake.resume": "Resume",
   "brake.resumed": "Going on: what waited is sent now",
   "nav.limits": "Limits",

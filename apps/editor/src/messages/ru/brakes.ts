@@ -17,7 +17,7 @@ export const brakes: Record<keyof typeof english, string> = {
   "brake.all.banner": "Все сценарии приостановлены {when}: ничего не отправляется.",
   "brake.all.banner.by": "Все сценарии приостановлены {when} ({by}): ничего не отправляется.",
   "brake.waiting":
-    "{count, plural, =0 {Запусков в очереди нет.} one {Ждёт # запуск.} few {Ждут # запуска.} many {Ждут # запусков.} other {Ждут # запуска.}}",
+    "{count, plural, =0 {Новые запуски сохранятся до возобновления.} one {Ждёт # запуск.} few {Ждут # запуска.} many {Ждут # запусков.} other {Ждут # запуска.}}",
   "brake.resume": "Возобновить",
   "brake.resumed": "Работаем дальше: то, что ждало, уже отправляется",
   "nav.limits": "Лимиты",
