@@ -45,8 +45,9 @@ test("an editor page asks once what is stopped, however many of its parts want t
   const still = await whereTimeStands(browser, page);
   // No interval comes round.
   await still.addInitScript(() => {
-    const own = window.setInterval.bind(window);
-    window.setInterval = ((act: () => void, ms = 0) => (ms < 5_000 ? own(act, ms) : 0)) as typeof window.setInterval;
+    const there = globalThis as unknown as { setInterval: (act: () => void, ms?: number) => number };
+    const own = there.setInterval.bind(globalThis);
+    there.setInterval = (act, ms = 0) => (ms < 5_000 ? own(act, ms) : 0);
   });
   let asked = 0;
   still.on("request", (request) => {
