@@ -45,6 +45,15 @@ describe("a part of the draft", () => {
     expect(far.calls).toEqual(["b-said"]);
   });
 
+  test("one step alone takes what an earlier run gave where the last ones have tried others before it alone", async () => {
+    const { begin } = await tried("Earlier");
+    const first = await begin({ upTo: "c", payload: { who: "first" } });
+    for (let n = 0; n < 2; n++) await begin({ only: "a" });
+    const run = await begin({ only: "c" });
+    expect([run.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect(await step(run.id, "a")).toMatchObject({ takenFrom: first.id });
+  });
+
   test("up to a step leaves out what the step does not rest on", async () => {
     const made = document(
       "Beside",

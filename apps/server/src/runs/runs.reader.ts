@@ -65,11 +65,20 @@ export class RunsReader {
     return row ? { id: row.id, status: row.status, startedAt: new Date(row.at).toISOString() } : null;
   }
 
+  /** The newest runs of a workflow, the last one first. */
+  newestIds(workflowId: string, most: number): string[] {
+    return this.#newest(workflowId, most).map(({ id }) => id);
+  }
+
+  #newest(workflowId: string, most: number): { id: string; rehearsal: number }[] {
+    return this.#db
+      .prepare("SELECT id, rehearsal FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT ?")
+      .all(workflowId, most) as { id: string; rehearsal: number }[];
+  }
+
   /** The newest runs of a workflow, those to real accounts before rehearsals, whose lists are the sandbox's. */
   lastOf(workflowId: string, most: number): string[] {
-    const rows = this.#db
-      .prepare("SELECT id, rehearsal FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT ?")
-      .all(workflowId, most * 4) as { id: string; rehearsal: number }[];
+    const rows = this.#newest(workflowId, most * 4);
     const real = rows.filter(({ rehearsal }) => rehearsal === 0);
     return (real.length > 0 ? real : rows).slice(0, most).map(({ id }) => id);
   }

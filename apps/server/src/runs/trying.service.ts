@@ -25,6 +25,11 @@ import { RunsReader } from "./runs.reader.js";
 import { keptSteps, stepsBefore, type Known, type ScopeOf } from "./tried-part.js";
 import { WorkerService } from "./worker.service.js";
 
+/** How many runs are looked through for data of the steps before one that is tried alone. */
+const MOST_RUNS = 5;
+
+type RunAround = Omit<NewRun, "trigger" | "payload">;
+
 /** Runs part of a draft: as far as a step, or one step alone. */
 @Injectable()
 export class TryingService {
@@ -47,41 +52,50 @@ export class TryingService {
     const part = partUpTo(whole, target);
     this.publishing.refuseUnrunnable(workspaceId, part);
     const plan = makePlan(part, catalogue);
-    const known = { samples: this.samples.all(workflowId), last: await this.#lastOf(workflowId) };
-    const trigger = triggerIn(plan, wish.node, known);
-    const run: NewRun = {
+    const samples = this.samples.all(workflowId);
+    const around: RunAround = {
       id: newRunId(),
       workspaceId,
       workflowId,
       documentId: "",
       version: "draft",
-      trigger,
-      payload: wish.payload === undefined ? payloadOf(plan, trigger, known) : (wish.payload as Json),
       rehearsal: wish.rehearsal ?? false,
       at: Date.now(),
     };
-    const scopeOf = await this.#scopeIn(plan, run);
-    const made =
-      wish.only === undefined
-        ? { taken: keptSteps(plan, target, known), path: "" }
-        : stepsBefore(plan, target, known, run, scopeOf);
-    if (!made) throw new Problem("run.noData", { step: found.node.name ?? target });
-    const { documentId } = await this.workflows.pinPart(workspaceId, workflowId, part);
-    const { taken, path } = made;
-    await this.worker.begin({ ...run, documentId, taken }, part);
-    return { runId: run.id, ...(path !== "" && { key: target + path }) };
+    const scopeOf = await this.#scopeIn(plan, around);
+    for await (const last of this.#runsOf(workflowId)) {
+      const known = { samples, last };
+      const trigger = triggerIn(plan, wish.node, known);
+      const payload = wish.payload === undefined ? payloadOf(plan, trigger, known) : (wish.payload as Json);
+      const run: NewRun = { ...around, trigger, payload };
+      const made =
+        wish.only === undefined
+          ? { taken: keptSteps(plan, target, known), path: "" }
+          : stepsBefore(plan, target, known, run, scopeOf);
+      if (!made) continue;
+      const { documentId } = await this.workflows.pinPart(workspaceId, workflowId, part);
+      const { taken, path } = made;
+      await this.worker.begin({ ...run, documentId, taken }, part);
+      return { runId: run.id, ...(path !== "" && { key: target + path }) };
+    }
+    throw new Problem("run.noData", { step: found.node.name ?? target });
   }
 
-  async #lastOf(workflowId: string): Promise<Known["last"]> {
-    const newest = this.reader.newestOf(workflowId);
-    const record = newest && (await this.worker.parts.store.load(newest.id));
-    if (!record) return undefined;
-    const item = (path: string) => this.log.steps(record.id, itemName(path));
-    return { runId: record.id, state: fold(emptyRunState, record.events), item };
+  /** The newest first: where that one has tried an early step alone, it knows nothing of those behind it. */
+  async *#runsOf(workflowId: string): AsyncGenerator<Known["last"]> {
+    let some = false;
+    for (const id of this.reader.newestIds(workflowId, MOST_RUNS)) {
+      const record = await this.worker.parts.store.load(id);
+      if (!record) continue;
+      some = true;
+      const item = (path: string) => this.log.steps(record.id, itemName(path));
+      yield { runId: record.id, state: fold(emptyRunState, record.events), item };
+    }
+    if (!some) yield undefined;
   }
 
   /** As its steps themselves would have it. */
-  async #scopeIn(plan: Plan, { id, workspaceId, workflowId, at }: NewRun): Promise<ScopeOf> {
+  async #scopeIn(plan: Plan, { id, workspaceId, workflowId, at }: RunAround): Promise<ScopeOf> {
     const { workspaces, sayError } = this.worker.parts;
     const workspace = await workspaces.scope(workspaceId);
     const { name, settings } = plan.document;
