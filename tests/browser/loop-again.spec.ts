@@ -50,7 +50,8 @@ test("failed items that are pressed twice are done again once", async ({ page })
   await run(page);
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await page.getByTestId("show-items-people").click();
-  await page.getByTestId("run-drawer").getByTestId("retry-item-1").dblclick();
+  await page.getByTestId("run-drawer").getByTestId("retry-item-1").click();
+  await page.getByRole("menuitem", { name: "As it was" }).dblclick();
   await expect(page.getByText("in a new run")).toBeVisible();
   await expect(page.getByTestId("node-people")).not.toContainText("Taken over");
   await expect(page.getByTestId("run-status")).toContainText("Done");
@@ -84,13 +85,30 @@ test("items that failed in a run that was repeated already are done again there,
   const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length;
   expect(await runs()).toBe(2);
   await page.getByTestId("retry-item-1").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
   await page.getByTestId("ask-yes").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await expect.poll(runs).toBe(3);
 });
 
-test("failed items are done again with a mended workflow, by keys, and no other is", async ({ page }) => {
-  const id = await openNew(page, greeting("Mended"));
+test("a loop that a replay takes over whole leads to its items, and what went wrong in them, in the run before", async ({
+  page,
+}) => {
+  const id = await openNew(page, greeting("Taken whole"));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).handledErrors).toBe(1);
+  const { runId: next } = await call(page, "POST", `/runs/${runId}/replay`, { from: "end" });
+  await page.goto(`/runs/${next}`);
+  const taken = page.getByTestId("step-people").getByTestId("taken-over");
+  await expect(taken).toHaveText("Taken over from an earlier run, not done again");
+  await taken.getByRole("link").click();
+  await expect(page).toHaveURL(`/runs/${runId}?step=people`);
+  await expect(page.getByTestId("step-people").getByTestId("item-1")).toHaveAttribute("data-status", "failed");
+});
+
+/** A run of which an item has failed, looked at after somebody has mended the draft. */
+async function mended(page: Page, name: string) {
+  const id = await openNew(page, greeting(name));
   await run(page);
   await expect(page.getByTestId("run-status")).toContainText("Done");
   const { revision, document } = await call(page, "GET", `/workflows/${id}`);
@@ -100,6 +118,26 @@ test("failed items are done again with a mended workflow, by keys, and no other 
   await call(page, "PUT", `/workflows/${id}`, { revision, document: { ...document, nodes } });
   const [first] = (await call(page, "GET", `/runs?workflowId=${id}`)).items;
   await page.goto(`/runs/${first.id}`);
+  return { id, first };
+}
+
+test("one item is done again with a mended workflow, by keys", async ({ page }) => {
+  const { id, first } = await mended(page, "One mended");
+  await page.getByRole("button", { name: "Try item 2 again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "As it was" })).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page).not.toHaveURL(`/runs/${first.id}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  const [made] = (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  expect(made).toMatchObject({ replayOf: first.id, version: "draft", handledErrors: 0 });
+  const { output } = await call(page, "GET", `/runs/${made.id}/steps/${encodeURIComponent("greet[1]")}`);
+  expect(output).toEqual({ text: "Гість" });
+});
+
+test("failed items are done again with a mended workflow, by keys, and no other is", async ({ page }) => {
+  const { id, first } = await mended(page, "Mended");
   // The whole loop once more would send to everybody once more, and says so.
   await page
     .getByTestId("step-people")

@@ -16,7 +16,6 @@ interface VersionMenuProps extends ButtonProps {
 
 /** The button that does runs again: in the version that they had, or in one of today. */
 export function VersionMenu({ label, testId, onChoose, ...props }: VersionMenuProps) {
-  const t = useT();
   const own = useRef<HTMLButtonElement>(null);
   useHandOnFocus(own);
   return (
@@ -33,11 +32,19 @@ export function VersionMenu({ label, testId, onChoose, ...props }: VersionMenuPr
           {label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onChoose(undefined)}>{t("replay.same")}</Menu.Item>
-        <Menu.Item onClick={() => onChoose("published")}>{t("replay.published")}</Menu.Item>
-        <Menu.Item onClick={() => onChoose("draft")}>{t("replay.draft")}</Menu.Item>
-      </Menu.Dropdown>
+      <VersionChoices onChoose={onChoose} />
     </Menu>
+  );
+}
+
+/** What a menu of versions offers. */
+export function VersionChoices({ onChoose }: Pick<VersionMenuProps, "onChoose">) {
+  const t = useT();
+  return (
+    <Menu.Dropdown>
+      <Menu.Item onClick={() => onChoose(undefined)}>{t("replay.same")}</Menu.Item>
+      <Menu.Item onClick={() => onChoose("published")}>{t("replay.published")}</Menu.Item>
+      <Menu.Item onClick={() => onChoose("draft")}>{t("replay.draft")}</Menu.Item>
+    </Menu.Dropdown>
   );
 }

@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from "react";
-import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
 import type { LoopState, StepState } from "@leeway/engine";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
 import { useT } from "../../ui/language.js";
-import { VersionMenu, type Version } from "../version-menu.js";
+import { VersionChoices, VersionMenu, type Version } from "../version-menu.js";
 import { EditItem } from "./edit-item.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
@@ -129,13 +129,12 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, item, is
       </Tool>
       {settles && status === "failed" && (
         <>
-          <Tool
+          <RetryOne
             label={t("items.retry.one", { number })}
             testId={`retry-item-${index}`}
-            onClick={() => say({ indexes: [index], action: "retry" }, 1)}
-          >
-            <IconRepeat size={16} aria-hidden />
-          </Tool>
+            running={running}
+            onRetry={(version) => say({ indexes: [index], action: "retry", ...(version && { version }) }, 1)}
+          />
           <Tool label={t("items.edit.one", { number })} testId={`edit-item-${index}`} onClick={() => setEdits(true)}>
             <IconPencil size={16} aria-hidden />
           </Tool>
@@ -161,6 +160,27 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, item, is
         />
       )}
     </Group>
+  );
+}
+
+/** As with all that failed: in which version is asked where another run does it. */
+function RetryOne({ label, testId, running, onRetry }: Omit<RetryFailedProps, "loading"> & { testId: string }) {
+  const icon = <IconRepeat size={16} aria-hidden />;
+  if (running)
+    return (
+      <Tool label={label} testId={testId} onClick={() => onRetry(undefined)}>
+        {icon}
+      </Tool>
+    );
+  return (
+    <Menu position="bottom-end" hideDetached={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} data-testid={testId}>
+          {icon}
+        </ActionIcon>
+      </Menu.Target>
+      <VersionChoices onChoose={onRetry} />
+    </Menu>
   );
 }
 
