@@ -21,6 +21,8 @@ import { runnableCatalogue } from "./tiny-runners.js";
 export class Bench extends Surroundings {
   #runs = 0;
   #lives = 0;
+  /** As far as each run was asked for. */
+  readonly #states = new Map<string, RunState>();
 
   /** A server over all this; `worker.start()` is the caller's. */
   life(options: LifeOptions = {}): ServerLife {
@@ -77,8 +79,12 @@ export class Bench extends Surroundings {
     return this.kept.eventsAfter(runId, 0, Infinity);
   }
 
+  /** Simulations ask at each of their steps: what a log has had is not read anew. */
   async state(runId: string): Promise<RunState> {
-    return fold(emptyRunState, await this.log(runId));
+    const known = this.#states.get(runId) ?? emptyRunState;
+    const state = fold(known, await this.kept.eventsAfter(runId, known.seq, Infinity));
+    this.#states.set(runId, state);
+    return state;
   }
 
   /** Names of a run's events with their step, e.g. `started a`. */
