@@ -52,6 +52,7 @@ test("by keyboard alone an event is rehearsed, its run read, everything stopped 
   await page.goto("/runs");
   await tabTo(page, /^Stop everything/);
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await tabTo(page, /^Stop now/);
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("brake-banner")).toContainText("All workflows were paused");
