@@ -7,6 +7,7 @@ import { realPeopleOf } from "./real-people.js";
 const credentials = [
   { id: "real", type: "leelooToken", sandbox: false, name: "Shop" },
   { id: "sandbox", type: "leelooToken", sandbox: true, name: "Sandbox" },
+  { id: "bot", type: "telegramBot", sandbox: false, name: "Bot" },
   { id: "crm", type: "httpBearer", sandbox: false, name: "CRM" },
 ] as Credential[];
 const drawn = (...nodes: object[]) =>
@@ -33,6 +34,19 @@ test("a run reaches real people by the steps that write to Leeloo itself, and ar
   );
   expect(found?.nodes.map(({ id }) => id)).toEqual(["n0"]);
   expect(found?.credentials.map(({ name }) => name)).toEqual(["Shop"]);
+});
+
+test("a run reaches real people by the messages that it sends by other services", () => {
+  const found = realPeopleOf(
+    drawn(
+      { type: "telegram.message.send", credential: "bot" },
+      { type: "telegram.message.send", credential: "gone" },
+      { type: "email.message.send" },
+    ),
+    catalogue,
+    credentials,
+  );
+  expect([found?.nodes.map(({ id }) => id), found?.credentials.map(({ name }) => name)]).toEqual([["n0"], ["Bot"]]);
 });
 
 test("a run that only reads there reaches nobody", () => {

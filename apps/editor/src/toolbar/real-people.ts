@@ -1,27 +1,32 @@
 import type { Credential } from "@leeway/api";
 import { effectOf, isTemplate, type Catalogue, type WorkflowDocument, type WorkflowNode } from "@leeway/engine";
 
-/** What a run of the draft would do to real accounts of Leeloo; nothing where it would only read there. */
+/** Whom a run of the draft would reach by real accounts; nothing where it would only read there. */
 export interface RealPeople {
   credentials: Credential[];
   /** The steps that write there. */
   nodes: WorkflowNode[];
 }
 
-/** Which steps of a document write to Leeloo itself, and not to its sandbox. */
+/** Which steps of a document write to Leeloo itself, and not to its sandbox, or send messages by another service. */
 export function realPeopleOf(
   document: WorkflowDocument,
   catalogue: Catalogue,
   credentials: readonly Credential[],
 ): RealPeople | undefined {
-  const real = new Map(credentials.filter(isRealLeeloo).map((one) => [one.id, one]));
-  const nodes = document.nodes.filter(
-    (node) => node.disabled !== true && real.has(node.credential ?? "") && writes(node, catalogue),
-  );
+  const known = new Map(credentials.map((one) => [one.id, one]));
+  const nodes = document.nodes.filter((node) => {
+    const credential = known.get(node.credential ?? "");
+    if (!credential || node.disabled === true) return false;
+    return (isRealLeeloo(credential) || isOtherMessage(node)) && writes(node, catalogue);
+  });
   if (nodes.length === 0) return undefined;
   const used = new Set(nodes.map(({ credential }) => credential));
-  return { nodes, credentials: [...real.values()].filter(({ id }) => used.has(id)) };
+  return { nodes, credentials: credentials.filter(({ id }) => used.has(id)) };
 }
+
+/** For e-mail, Telegram and whatever comes there is no sandbox: what is sent is sent. */
+const isOtherMessage = ({ type }: WorkflowNode) => !type.startsWith("leeloo.") && type.endsWith(".message.send");
 
 /** A token of Leeloo that is not the sandbox's. */
 export const isRealLeeloo = ({ type, sandbox }: Credential): boolean => type === "leelooToken" && !sandbox;

@@ -6,7 +6,8 @@ export const rehearsal = {
   "rehearse.off": "A rehearsal needs the sandbox, which is off on this server",
   "rehearse.sample": "Rehearse: nothing reaches real people",
   "real.title": "This reaches real people",
-  "real.text": "The run works with your Leeloo account ({accounts}). These steps write there: {steps}.",
+  "real.text":
+    "The run works with your real accounts ({accounts}). These steps change or send something there: {steps}.",
   "real.rehearse.text": "A rehearsal takes the same path through the sandbox and shows what would have been sent.",
   "real.run": "Run for real",
   "rehearsed.run": "Rehearsal: nothing was sent to real people. Each step shows what it would have sent.",
