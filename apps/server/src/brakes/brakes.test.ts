@@ -86,3 +86,20 @@ test("those of whom nobody has heard are let be once it goes on", async () => {
   await server.app.get(BrakesService).resume(who);
   end();
 });
+
+test("no more hear of a stop than those who listen have room for, and the rest once they have", async () => {
+  const brakes = server.app.get(BrakesService);
+  const heard = new Set<string>();
+  let room = 700;
+  const listen = (runId: string, why?: string) => why === "waits" && heard.add(runId);
+  const end = server.app.get<Wakeups>(WAKEUPS).onNudge(listen, () => heard.size >= room);
+  await brakes.pause(who);
+  await eventually("as many as there is room for", () => heard.size === room);
+  // Far more turns than it takes to look at all of them.
+  for (let turn = 0; turn < 50; turn++) await nextTurn();
+  expect(heard.size).toBe(room);
+  room = MANY + 1;
+  await eventually("all as told", () => heard.size === MANY);
+  await brakes.resume(who);
+  end();
+});

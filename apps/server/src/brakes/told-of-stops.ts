@@ -1,9 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { LocalBrakes, Wakeups } from "@leeway/engine";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { BRAKES, WAKEUPS } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { runsWaitingForTokens } from "./waiting-for-tokens.js";
+
+/** So long until it is asked again whether there is room for more. */
+const AGAIN_MS = 20;
 
 /** What was stopped: a workflow, or the whole workspace. */
 export interface Stopped {
@@ -61,7 +65,11 @@ export class ToldOfStops {
   async #tell({ workspaceId, workflowId }: Stopped, isNewest: () => boolean): Promise<void> {
     const scope = { id: "", workspaceId, workflowId: workflowId ?? "" };
     const goesOn = () => !this.#ended && isNewest() && this.brakes.on(scope);
-    for await (const runId of runsWaitingForTokens(this.database.handle, { workspaceId, workflowId }, goesOn))
+    for await (const runId of runsWaitingForTokens(this.database.handle, { workspaceId, workflowId }, goesOn)) {
+      // Of a million, those that nobody has looked at yet lie in the database, not in memory.
+      while (this.wakeups.full && goesOn()) await pause(AGAIN_MS);
+      if (!goesOn()) return;
       this.wakeups.nudge(runId, "waits");
+    }
   }
 }

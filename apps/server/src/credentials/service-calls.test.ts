@@ -30,6 +30,7 @@ beforeEach(async () => {
   listeners = 0;
   const counted = {
     nudge: (runId: string) => wakeups.nudge(runId),
+    full: false,
     onNudge: (listener: (runId: string) => void) => {
       listeners += 1;
       const forget = wakeups.onNudge(listener);

@@ -30,7 +30,10 @@ export type Nudge = "said" | "cancelled" | "waits";
 /** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
 export interface Wakeups {
   nudge(runId: string, why?: Nudge): void;
-  onNudge(listener: (runId: string, why?: Nudge) => void): () => void;
+  /** `isFull`: the listener keeps as many in mind as it should; whoever has more of those that "waits" had better wait. */
+  onNudge(listener: (runId: string, why?: Nudge) => void, isFull?: () => boolean): () => void;
+  /** Whether a listener is full. */
+  readonly full: boolean;
 }
 
 /** A run's log has grown to `seq`. */

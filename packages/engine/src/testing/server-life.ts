@@ -67,7 +67,11 @@ export class ServerLife {
       },
       wakeups: {
         nudge: (runId, why) => bench.wakeups.nudge(runId, why),
-        onNudge: (listener) => bench.wakeups.onNudge((runId, why) => this.alive && listener(runId, why)),
+        full: false,
+        onNudge: (listener, isFull) => {
+          const heard: typeof listener = (runId, why) => this.alive && listener(runId, why);
+          return bench.wakeups.onNudge(heard, () => this.alive && isFull?.() === true);
+        },
       },
       secrets: {
         spoken: () => [...bench.secrets.values()].flatMap((secret) => secret.censor),

@@ -122,3 +122,13 @@ describe("a workflow that was stopped", () => {
     expect((await bench.state(runId)).status).toBe("succeeded");
   });
 });
+
+test("a worker that is told of very many runs says when it has enough in mind, and when it has room again", async () => {
+  const bench = new Bench();
+  bench.start();
+  let told = 0;
+  for (; !bench.wakeups.full && told < 5_000; told++) bench.wakeups.nudge(`none ${told}`, "waits");
+  expect(told).toBeLessThan(2_000);
+  await bench.pass(1_000);
+  expect(bench.wakeups.full).toBe(false);
+});

@@ -31,6 +31,8 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
 const MOST_ENDING = 500;
 /** Runs at a time that only learn why they wait now. */
 const MOST_TOLD = 20;
+/** So many of them are kept in mind before whoever has more had better wait. */
+const MOST_UNTOLD = 1_000;
 /** Beyond this, the sweep is precise enough. */
 const LONGEST_TIMER_MS = 5 * 60_000;
 
@@ -76,7 +78,10 @@ export class Worker {
 
   start(): void {
     this.#stopTimers = [
-      this.parts.wakeups.onNudge((runId, why) => this.#want(runId, why)),
+      this.parts.wakeups.onNudge(
+        (runId, why) => this.#want(runId, why),
+        () => this.#untold.size >= MOST_UNTOLD,
+      ),
       this.parts.brakes.onChange(() => this.#brake()),
       this.#every(this.settings.sweepMs, () => this.#sweep()),
     ];

@@ -91,7 +91,7 @@ async function speak(bench: Bench, runId: string, { choice, unheard }: Moment, s
   const says = sayings(before, makePlan(record.document, runnableCatalogue), bench.clock.now());
   const say = says[choice % says.length];
   if (!say) return;
-  const wakeups = unheard ? { nudge: () => {}, onNudge: () => () => {} } : bench.wakeups;
+  const wakeups = unheard ? { nudge: () => {}, onNudge: () => () => {}, full: false } : bench.wakeups;
   const parts = { store: bench.kept, feed: bench.feed, wakeups, catalogue: runnableCatalogue };
   await signal(parts, runId, (state, plan) => say(state, plan) as { events: RunEventBody[] });
   const events = await bench.kept.eventsAfter(runId, before.seq, Infinity);
