@@ -11,7 +11,7 @@ export interface Standing {
 }
 const apart: Standing = { line: null, place: null };
 
-/** A new run's columns in the order of `insertRun`: binding them by their names takes twice the time. */
+/** A new run's columns in the order of `insertRun`, its own first: binding them by their names takes twice the time. */
 export function rowOf(
   run: NewRun,
   birth: Birth | undefined,
@@ -33,21 +33,21 @@ export function rowOf(
     run.documentId,
     version === "draft" ? null : version,
     run.trigger,
-    rehearsal ? 1 : 0,
-    replayOf ?? null,
-    dedupeKey ?? null,
-    told.status,
-    dueOf(),
-    worker,
-    fence,
-    claims,
-    leaseUntil,
     lastSeq,
     run.at,
     told.startedAt,
     finishedAt,
-    told.error,
+    told.status,
+    rehearsal ? 1 : 0,
+    fence,
+    claims,
     told.handledErrors,
+    replayOf ?? null,
+    dedupeKey ?? null,
+    dueOf(),
+    worker,
+    leaseUntil,
+    told.error,
     run.parent?.runId ?? null,
     line,
     run.admission?.key ?? null,

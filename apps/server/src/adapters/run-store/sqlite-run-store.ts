@@ -32,8 +32,8 @@ import type {
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
-import { bytesOf } from "./event-bytes.js";
 import { storedRows, type StoredRow } from "./event-rows.js";
+import { insertEvents, insertRun } from "./inserts.js";
 import { LineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
 import { LogReading } from "./log-reading.js";
@@ -105,10 +105,10 @@ export class SqliteRunStore implements RunStore {
         this.#keys.giveUp(run);
         const known = run.unlessReplayed && this.#keys.standing(run);
         if (known) return known;
-        const made = this.#sql.insertRun.run(...rowOf(run, birth, lastSeq, this.clock.now()));
+        const made = insertRun(this.#sql, rowOf(run, birth, lastSeq, this.clock.now()));
         if (made.changes === 0) return { runId: this.#keys.first(run) ?? "", duplicate: true };
         try {
-          this.#keep(id, rows);
+          insertEvents(this.#sql, id, rows);
         } catch (error) {
           this.#undo(id, rows);
           throw error;
@@ -153,7 +153,7 @@ export class SqliteRunStore implements RunStore {
       | { seq: number; status: RunStatus }
       | undefined;
     if (!told) return [];
-    this.#keep(runId, storedRows([replacedEvent(at)], told.seq));
+    insertEvents(this.#sql, runId, storedRows([replacedEvent(at)], told.seq));
     return [{ runId, ...told }];
   }
 
@@ -165,14 +165,9 @@ export class SqliteRunStore implements RunStore {
   }
 
   #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
-    this.#sql.insertRun.run(...rowOf(run, birth, events.length, this.clock.now(), standing));
-    this.#keep(run.id, storedRows(events, 1));
+    insertRun(this.#sql, rowOf(run, birth, events.length, this.clock.now(), standing));
+    insertEvents(this.#sql, run.id, storedRows(events, 1));
     if (birth) this.#note(run.id, birth);
-  }
-
-  #keep(runId: string, rows: readonly StoredRow[]): void {
-    for (const [seq, last, item, stays, body] of rows)
-      this.#sql.insertEvents.run(runId, seq, last, item, stays, bytesOf(body));
   }
 
   /** What waits for people, and what went wrong, in the write of the events that say so. */
@@ -229,7 +224,7 @@ export class SqliteRunStore implements RunStore {
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
       if (row.lastSeq !== after) return { kind: "behind", missed: this.#log.after(runId, after) };
       const seq = after + events.length;
-      this.#keep(runId, storedRows(events, after + 1));
+      insertEvents(this.#sql, runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });

@@ -3,7 +3,9 @@ import type { Database, Statement } from "better-sqlite3";
 
 type StatementName =
   | "insertRun"
+  | "insertUsualRun"
   | "insertEvents"
+  | "insertUsualEvents"
   | "deleteEvents"
   | "deleteRun"
   | "claim"
@@ -45,15 +47,24 @@ export function prepareRunStatements(db: Database): RunStatements {
   const prepare = (sql: string): Statement<unknown[]> => db.prepare(sql);
   return {
     insertRun: prepare(
-      `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
-         status, due_at, worker, fence, claims, lease_until, last_seq, created_at, started_at, finished_at, error,
-         handled_errors, parent_run_id, line, line_key, line_limit, place, waiting_for, waits_until)
+      `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", last_seq, created_at, started_at,
+         finished_at, status, rehearsal, fence, claims, handled_errors, replay_of, dedupe_key, due_at, worker, lease_until,
+         error, parent_run_id, line, line_key, line_limit, place, waiting_for, waits_until)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
+    ),
+    // No key, no conflict. See `usual` in `inserts.ts`.
+    insertUsualRun: prepare(
+      `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", last_seq, created_at, started_at,
+         finished_at, status, rehearsal, fence, claims, handled_errors)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'succeeded', 0, 1, 0, 0)`,
     ),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
     insertEvents: prepare(
       "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))",
+    ),
+    insertUsualEvents: prepare(
+      "INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, CAST(? AS TEXT))",
     ),
     deleteEvents: prepare("DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = ?"),
     claim: prepare(
