@@ -3,6 +3,9 @@ import { chain, document, edge, node } from "../system/documents.js";
 import { call, expect, open, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
+// What another run repeats already is refused first, and asked about then.
+test.use({ expected: [/status of 409 .*\/replay\)$/] });
+
 const set = (id: string, value: string, x: number) =>
   node(id, "logic.set", { fields: [{ name: "text", value }] }, at(x, 0));
 const drawn = (name: string, value = "{{ trigger.who }}") =>
@@ -59,6 +62,30 @@ test("a run that has ended stays so while its log is read, and what was opened b
   await expect(again).toBeVisible();
 });
 
+test("a run that somebody else has repeated meanwhile is repeated after a question alone", async ({ page }) => {
+  const { id, runId } = await failing(page, "Both of us", 1);
+  const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length;
+  await page.goto(`/runs/${runId}`);
+  await page.getByTestId("replay-run").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  const other = (await call(page, "POST", `/runs/${runId}/replay`, {})).runId;
+  await confirm(page, "Run again");
+  const question = page.getByRole("dialog", { name: `repeated already, as the run ${other.slice(-6)}` });
+  await expect(question).toContainText("a message would go out twice");
+  expect(await runs()).toBe(2);
+  // Who presses Enter has said nothing.
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/runs/${other}`);
+  await page.getByTestId("replay-of").click();
+  await expect(page).toHaveURL(`/runs/${runId}`);
+  await page.getByTestId("replay-run").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  await confirm(page, "Run again");
+  await confirm(page, "Do it again anyway");
+  await expect(page).not.toHaveURL(`/runs/${runId}`);
+  expect(await runs()).toBe(3);
+});
+
 test("a run is repeated whole, and from a step with the mended draft, and says what was taken over", async ({
   page,
 }) => {
@@ -82,6 +109,7 @@ test("a run is repeated whole, and from a step with the mended draft, and says w
   await page.getByRole("menuitem", { name: "With the draft" }).click();
   await expect(page.getByRole("dialog")).toContainText("Run again from “second”?");
   await confirm(page, "Run again");
+  await confirm(page, "Do it again anyway");
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await expect(page.getByTestId("step-first").getByTestId("taken-over")).toContainText("not done again");
   await expect(page.getByTestId("step-second").getByTestId("taken-over")).toHaveCount(0);

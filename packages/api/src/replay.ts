@@ -4,6 +4,9 @@ import { z } from "zod";
 /** Asked twice with one of these, a run is replayed once: for a button that was pressed twice, an answer that got lost. */
 const requestKey = z.string().min(1).max(100).optional();
 
+/** Refused where another run repeats it already (`replayedAs`): for whoever knows of none. */
+const unlessReplayed = z.literal(true).optional();
+
 const versionSchema = z.enum(["draft", "published"]);
 
 /** `POST /runs/:id/replay`. `from`: the step that runs again with all behind it; without it, the whole run. */
@@ -13,8 +16,7 @@ export const replayRunSchema = z.object({
   version: versionSchema.optional(),
   /** Rehearse it: the sandbox stands in for every Leeloo account. What begins with a rehearsal is one anyway. */
   rehearsal: z.literal(true).optional(),
-  /** Refused where another run repeats it already (`replayedAs`): for whoever knows of none. */
-  unlessReplayed: z.literal(true).optional(),
+  unlessReplayed,
   requestKey,
 });
 export type ReplayRun = z.infer<typeof replayRunSchema>;
@@ -31,6 +33,8 @@ export const changeItemsSchema = z
     data: jsonSchema.optional(),
     /** Of a run that has ended, in which version what is done again is done; by default the one that the run used. */
     version: versionSchema.optional(),
+    /** Of a run that has ended: see `POST /runs/:id/replay`. */
+    unlessReplayed,
     requestKey,
   })
   .refine(

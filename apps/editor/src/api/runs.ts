@@ -121,6 +121,7 @@ export interface ItemsChange {
   data?: Json;
   /** Of a run that is over; by default the one that it had. */
   version?: ReplayRun["version"];
+  unlessReplayed?: ReplayRun["unlessReplayed"];
 }
 
 /** Reads a run as it is now, whatever was read of it before. */

@@ -7,6 +7,7 @@ import { useT, type Translate } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { drawnIsSaved } from "./drawn-is-saved.js";
 import { useShowRun } from "./show-run.js";
+import { useUnlessRepeated } from "./unless-repeated.js";
 import { VersionMenu, type Version } from "./version-menu.js";
 
 interface ReplayProps extends ButtonProps {
@@ -21,23 +22,19 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
   const t = useT();
   const again = useReplayRun(runId, drawnIsSaved);
   const show = useShowRun();
+  const unlessRepeated = useUnlessRepeated(runId, from?.key);
   const replay = (version: Version) =>
-    again.mutate(
-      { ...(from && { from: from.key }), ...(version && { version }) },
-      {
-        onSuccess: (made) => {
-          sayDone(t("replay.done"));
-          show(made.runId);
-        },
-        onError: (error) => sayError(error, t),
-      },
-    );
+    unlessRepeated(async (manner) => {
+      const made = await again.mutateAsync({ ...(from && { from: from.key }), ...(version && { version }), ...manner });
+      sayDone(t("replay.done"));
+      show(made.runId);
+    }).catch((error: unknown) => sayError(error, t));
   const press = (version: Version) =>
     ask(t, {
       title: from ? t("replay.from.title", { step: from.name }) : t("replay.title"),
       text: from ? textOf(from, t) : t("replay.text"),
       yes: t("replay"),
-      onYes: () => replay(version),
+      onYes: () => void replay(version),
     });
   if (!may("runs.settle")) return null;
   return (

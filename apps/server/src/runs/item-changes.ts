@@ -21,11 +21,10 @@ export class ItemChanges {
     workspaceId: string,
     runId: string,
     key: string,
-    { indexes: items, requestKey, version, ...rest }: ChangeItems,
+    { indexes: items, action, data, version, ...manner }: ChangeItems,
     by: string | null,
   ): Promise<{ runId: string }> {
     this.reader.assertOwn(workspaceId, runId);
-    const { action, data } = rest;
     const wish: ItemsWish = { items, action, ...(data !== undefined && { data }), ...(by !== null && { by }) };
     // What has ended is not read for nothing: it may have a hundred thousand items.
     if (!this.reader.isOver(runId)) {
@@ -42,7 +41,7 @@ export class ItemChanges {
       if (why.code === "loopEnded") throw new Problem("items.loopEnded");
       if (why.code !== "finished") throw refused(why, (await this.replays.find(workspaceId, runId)).plan);
     }
-    return this.#inNewRun(workspaceId, runId, key, wish, { version, requestKey });
+    return this.#inNewRun(workspaceId, runId, key, wish, version, manner);
   }
 
   /** Each step of it looks at every item: others have their turn in between. */
@@ -51,7 +50,8 @@ export class ItemChanges {
     runId: string,
     key: string,
     wish: ItemsWish,
-    { version, requestKey }: Pick<ChangeItems, "version" | "requestKey">,
+    version: ChangeItems["version"],
+    manner: Pick<ChangeItems, "requestKey" | "unlessReplayed">,
   ): Promise<{ runId: string }> {
     const found = await this.replays.find(workspaceId, runId, version);
     await nextTurn();
@@ -60,6 +60,6 @@ export class ItemChanges {
     const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
     if ("refuse" in made) throw refused(made.refuse, found.plan, found.original.plan);
     await nextTurn();
-    return this.replays.begin(workspaceId, found, made.taken, { requestKey });
+    return this.replays.begin(workspaceId, found, made.taken, manner);
   }
 }

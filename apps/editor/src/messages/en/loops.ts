@@ -68,11 +68,6 @@ export const loops = {
   "items.said.skip": "{count, plural, one {# item is skipped} other {# items are skipped}}",
   "items.said.stop": "The loop stops",
   "items.said.newRun": "This happens in a new run.",
-  "items.repeated.title": "This run was repeated already, as the run {id}",
-  "items.repeated.text":
-    "What failed here may have come through there, and would be done a second time: a message would go out twice. Open that run, and repeat in it what failed there too.",
-  "items.repeated.yes": "Do it again anyway",
-  "items.repeated.look": "Open that run",
   "approve.title": "Your decision",
   "approve.noMessage": "This run waits for your yes or no.",
   "approve.note": "Note (optional)",

@@ -12,6 +12,11 @@ export const replay = {
   "replay.from.loop":
     "The loop begins with its first item again, {count, plural, one {and # item that came through is done again} other {and # items that came through are done again}}: messages go out once more, orders are made once more. {failed, plural, =0 {} other {To repeat only what failed, press “{button}” at the loop.}} What came before is taken over from this run.",
   "replay.done": "Started again as a new run",
+  "replay.repeated.title": "This run was repeated already, as the run {id}",
+  "replay.repeated.text":
+    "What failed here may have come through there, and would be done a second time: a message would go out twice. Open that run, and repeat in it what failed there too.",
+  "replay.repeated.yes": "Do it again anyway",
+  "replay.repeated.look": "Open that run",
   "replay.of": "Repeats the run {id}",
   "replay.as": "Repeated as the run {id}",
   "replay.taken": "Taken over",

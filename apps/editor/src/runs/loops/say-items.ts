@@ -1,18 +1,17 @@
 import { useState } from "react";
-import type { Run } from "@leeway/api";
-import { useItemsChange, useRunNow, type ItemsChange } from "../../api/runs.js";
-import { ask } from "../../ui/confirm.js";
+import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import { drawnIsSaved } from "../drawn-is-saved.js";
 import { useShowRun } from "../show-run.js";
+import { useUnlessRepeated } from "../unless-repeated.js";
 
 /** Says a person's word about items, and where they are done again when the run is over. */
 export function useSayItems(runId: string, key: string) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const change = useItemsChange(runId, key, drawnIsSaved);
-  const readRun = useRunNow(runId);
+  const unlessRepeated = useUnlessRepeated(runId, key);
   const show = useShowRun();
 
   const send = async (wish: ItemsChange, count: number) => {
@@ -34,23 +33,7 @@ export function useSayItems(runId: string, key: string) {
     await act().catch((error: unknown) => sayError(error, t));
     setBusy(false);
   };
-  /** A run that has ended stays as it was, whatever came of its repetition: what failed in it may be done by now. */
-  const askFirst = ({ id }: NonNullable<Run["replayedAs"]>, wish: ItemsChange, count: number) =>
-    ask(t, {
-      title: t("items.repeated.title", { id: id.slice(-6) }),
-      text: t("items.repeated.text"),
-      yes: t("items.repeated.yes"),
-      no: t("items.repeated.look"),
-      loss: true,
-      onYes: () => void trying(() => send(wish, count)),
-      onNo: () => show(id, key),
-    });
-
   const say = (wish: ItemsChange, count: number) =>
-    void trying(async () => {
-      const { replayedAs } = await readRun();
-      if (replayedAs) askFirst(replayedAs, wish, count);
-      else await send(wish, count);
-    });
+    void trying(() => unlessRepeated((manner) => send({ ...wish, ...manner }, count)));
   return { say, busy };
 }
