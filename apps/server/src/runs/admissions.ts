@@ -31,11 +31,14 @@ export function withAdmission(
   return own ? limited(run, document, run.replayOf !== undefined, parts) : run;
 }
 
-/** `waits`: it neither is left out nor cuts off what goes on, whatever becomes of runs that come by themselves. */
+/**
+ * A guest cuts off nothing that goes on for a customer. Where new runs are skipped it is skipped too: many guests that waited
+ * would take each place that gets free, and what comes by itself meanwhile would be lost.
+ */
 async function limited(
   run: NewRun,
   { name, settings }: WorkflowDocument,
-  waits: boolean,
+  guest: boolean,
   { scopeOf }: AdmissionParts,
 ): Promise<NewRun> {
   const { vars, timezone } = await scopeOf(run.workspaceId);
@@ -51,5 +54,7 @@ async function limited(
     timezone: settings.timezone ?? timezone,
   });
   const { admission, ...more } = admissionOf(settings, scope);
-  return { ...run, ...more, ...(admission && { admission: waits ? { ...admission, policy: "queue" } : admission }) };
+  if (!admission) return { ...run, ...more };
+  const waits = guest && admission.policy === "cancelOld";
+  return { ...run, ...more, admission: waits ? { ...admission, policy: "queue" } : admission };
 }
