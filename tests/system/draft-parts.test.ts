@@ -54,6 +54,16 @@ describe("a part of the draft", () => {
     expect(await step(run.id, "a")).toMatchObject({ takenFrom: first.id });
   });
 
+  test("one step alone takes nothing of those who came before the newest live run", async () => {
+    const { id, begin } = await tried("Others");
+    await begin({ upTo: "c", payload: { who: "another" } });
+    await leeway.api("POST", `/workflows/${id}/publish`, {});
+    far.broken.add("b-live");
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { payload: { who: "live" } });
+    expect(await leeway.settled(runId)).toMatchObject({ status: "failed", version: 1 });
+    expect(await begin({ only: "c" })).toEqual({ status: "run.noData" });
+  });
+
   test("up to a step leaves out what the step does not rest on", async () => {
     const made = document(
       "Beside",

@@ -65,15 +65,17 @@ export class RunsReader {
     return row ? { id: row.id, status: row.status, startedAt: new Date(row.at).toISOString() } : null;
   }
 
-  /** The newest runs of a workflow, the last one first. */
-  newestIds(workflowId: string, most: number): string[] {
-    return this.#newest(workflowId, most).map(({ id }) => id);
+  /** The newest runs of a workflow's draft, newest first, and the run of a version before them. */
+  newestTries(workflowId: string, most: number): string[] {
+    const rows = this.#newest(workflowId, most);
+    const live = rows.findIndex(({ version }) => version !== null);
+    return rows.slice(0, live === -1 ? most : live + 1).map(({ id }) => id);
   }
 
-  #newest(workflowId: string, most: number): { id: string; rehearsal: number }[] {
+  #newest(workflowId: string, most: number): { id: string; rehearsal: number; version: number | null }[] {
     return this.#db
-      .prepare("SELECT id, rehearsal FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT ?")
-      .all(workflowId, most) as { id: string; rehearsal: number }[];
+      .prepare("SELECT id, rehearsal, version FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT ?")
+      .all(workflowId, most) as { id: string; rehearsal: number; version: number | null }[];
   }
 
   /** The newest runs of a workflow, those to real accounts before rehearsals, whose lists are the sandbox's. */

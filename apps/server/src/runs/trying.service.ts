@@ -81,10 +81,10 @@ export class TryingService {
     throw new Problem("run.noData", { step: found.node.name ?? target });
   }
 
-  /** The newest first: where that one has tried an early step alone, it knows nothing of those behind it. */
+  /** The newest first: where that one has tried an early step alone, it knows nothing of those behind it. Behind a live one are other people. */
   async *#runsOf(workflowId: string): AsyncGenerator<Known["last"]> {
     let some = false;
-    for (const id of this.reader.newestIds(workflowId, MOST_RUNS)) {
+    for (const id of this.reader.newestTries(workflowId, MOST_RUNS)) {
       const record = await this.worker.parts.store.load(id);
       if (!record) continue;
       some = true;
