@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { isFullDisk } from "./full-disk.js";
 
 /** The disk has no room: nothing of this write was kept, and later writes work again once there is room. */
 export class DiskFullError extends Error {
@@ -18,7 +19,6 @@ interface Waiting {
 }
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
-const diskFullCodes = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE"]);
 /** Bounds how long one transaction can keep the event loop. */
 const LARGEST_BATCH = 500;
 
@@ -136,8 +136,5 @@ export class WriterQueue {
 }
 
 function recognised(error: unknown): unknown {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" && diskFullCodes.has(code)
-    ? new DiskFullError("the disk is full", { cause: error })
-    : error;
+  return isFullDisk(error) ? new DiskFullError("the disk is full", { cause: error }) : error;
 }
