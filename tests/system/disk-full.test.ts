@@ -50,7 +50,12 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
       headers: { "content-type": "application/json", "accept-language": language },
       body: JSON.stringify({ id, much: "x".repeat(20_000) }),
     });
-    return { status: answer.status, body: (await answer.json()) as { runId?: string; code?: string; title?: string } };
+    const again = answer.headers.get("retry-after");
+    return {
+      status: answer.status,
+      again,
+      body: (await answer.json()) as { runId?: string; code?: string; title?: string },
+    };
   };
 
   const replay = (wish: object): Promise<{ count: number; jobId?: string }> => leeway.api("POST", "/runs/replay", wish);
@@ -73,7 +78,10 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     for (let n = 0; n < 10; n++) await keep(`full ${n}`);
     expect(refused.length).toBeGreaterThan(10);
     expect(new Set(refused.map(String))).toEqual(new Set(["503,server.diskFull"]));
-    expect((await send("in Ukrainian", "uk")).body.title).toMatch(/[а-яі]/);
+    expect(await send("in Ukrainian", "uk")).toMatchObject({
+      again: "30",
+      body: { title: expect.stringMatching(/[а-яі]/) },
+    });
     expect((await fetch(`${leeway.origin}/health/live`)).status).toBe(200);
     // What is kept is read all the same.
     expect((await leeway.api("GET", "/runs?limit=1")).items).toHaveLength(1);
@@ -175,7 +183,7 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     expect((await leeway.api("GET", `/runs?workflowId=${id}&limit=200`)).items).toHaveLength(2 * MANY);
   });
 
-  test("a server that is started there says so in one line, and starts once there is room", async () => {
+  test("a server that is started there says so in one line and keeps the error in its log, and starts once there is room", async () => {
     await leeway.kill("SIGTERM");
     const said: string[] = [];
     // The room ends at one file or at another.
@@ -187,7 +195,13 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
       disk.makeRoom();
     }
     expect(said.length).toBeGreaterThan(1);
-    expect(said.filter((text) => !/^The (disk of|database) .* full.*\n$/.test(text))).toEqual([]);
+    expect(said.filter((text) => !/^The (disk of|database) .* full.*\n/.test(text))).toEqual([]);
+    // Besides, the log has what the sentence was made of, where that names no code.
+    const besides = said.map((text) => text.split("\n").slice(1).join("\n").trim());
+    for (const [index, text] of said.entries())
+      if (text.startsWith("The disk of"))
+        expect(JSON.parse(besides[index] ?? "")).toMatchObject({ level: 60, err: { stack: expect.any(String) } });
+      else expect(besides[index]).toBe("");
     await leeway.start();
     expect((await send("after the start")).status).toBe(202);
   });

@@ -40,8 +40,10 @@ async function start(): Promise<Served> {
 /** Settles when the server is ready; without one the process ends. */
 export const started = start().catch((error: unknown) => {
   if (error instanceof StartRefused || error instanceof BadEnvironment) console.error(error.message);
-  else if (isFullDisk(error))
+  else if (isFullDisk(error)) {
     console.error(`The disk of ${folder} is full. Free some space on it, then start Leeway again.`);
-  else log.fatal({ err: error }, "the start failed");
+    // A disk that fails may say the same.
+    log.fatal({ err: error }, "the start found no room");
+  } else log.fatal({ err: error }, "the start failed");
   process.exit(1);
 });

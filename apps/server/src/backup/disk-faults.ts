@@ -1,3 +1,4 @@
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import { BackupRefused } from "./manifest.js";
 
 /**
@@ -8,7 +9,7 @@ export function refusalOfDisk(error: unknown, folder: string, end: string): unkn
   if (error instanceof BackupRefused) return error;
   const { code = "" } = error as { code?: string };
   const refused = (text: string) => new BackupRefused(`${text} ${end}`, { cause: error });
-  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code)) return refused(`There is no room for it on the disk of ${folder}.`);
+  if (isFullDisk(error)) return refused(`There is no room for it on the disk of ${folder}.`);
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return refused(`The database in ${folder} is damaged (${code}).`);
   if (/^(E[A-Z]+|SQLITE_(IOERR|READONLY|CANTOPEN|PERM|BUSY)\w*)$/.test(code))
     return refused(`${folder} cannot be used (${code}).`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DiskFullError } from "../adapters/database/full-disk.js";
 import { CommandRefused } from "./command-refused.js";
 import { toldOf } from "./told-failure.js";
 
@@ -9,6 +9,9 @@ test.each([
   ["a refusal of ours", new CommandRefused("Not so.", 6), 6, /^Not so\.$/],
   ["a full disk", new DiskFullError("full"), 1, /no room left/],
   ["a full disk of the system", withCode("ENOSPC"), 1, /no room left/],
+  ["a quota that is used up", withCode("EDQUOT"), 1, /no room left/],
+  ["a full disk of a database", withCode("SQLITE_FULL"), 1, /no room left/],
+  ["a full disk under what it caused", new Error("no copy", { cause: withCode("ENOSPC") }), 1, /no room left/],
   ["a busy database", withCode("SQLITE_BUSY"), 7, /Try again/],
   ["a busy database in its log", withCode("SQLITE_BUSY_SNAPSHOT"), 7, /Try again/],
   ["a database that may only be read", withCode("SQLITE_READONLY_DBMOVED"), 3, /as who runs the server/],

@@ -1,5 +1,5 @@
 import { StartRefused } from "../adapters/database/data-folder.js";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import { BackupRefused } from "../backup/manifest.js";
 import { BadEnvironment } from "../config/environment.js";
 import { CommandRefused } from "./command-refused.js";
@@ -18,8 +18,7 @@ export function toldOf(error: unknown): Told {
   if (error instanceof BadEnvironment) return { message: said, exitCode: exitCodes.usage };
   if (error instanceof BackupRefused || error instanceof StartRefused)
     return { message: said, exitCode: exitCodes.refused };
-  const full = error instanceof DiskFullError || code === "ENOSPC" || code === "SQLITE_FULL";
-  if (full) return { message: `There is no room left on the disk (${said}).`, exitCode: exitCodes.failed };
+  if (isFullDisk(error)) return { message: `There is no room left on the disk (${said}).`, exitCode: exitCodes.failed };
   const known = kinds.find(({ codes }) => codes.test(String(code)));
   if (known) return { message: known.say(said), exitCode: known.exitCode };
   return { message: `This should not happen: ${said}`, exitCode: exitCodes.failed };

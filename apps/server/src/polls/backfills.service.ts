@@ -1,7 +1,7 @@
 import type { Clock, OpenSecret, StepError } from "@leeway/engine";
 import { pollSource, type PollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DiskFullError } from "../adapters/database/full-disk.js";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";

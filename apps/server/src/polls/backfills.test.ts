@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Clock } from "@leeway/engine";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DiskFullError } from "../adapters/database/full-disk.js";
 import { CLOCK } from "../adapters/engine.tokens.js";
 import { Backfills } from "./backfills.service.js";
 import { PollRuns } from "./poll-runs.js";

@@ -2,6 +2,7 @@ import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument 
 import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders } from "node:http";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import { largestBody } from "./body-guard.js";
 import { Problem, type FieldError } from "./problem.js";
 import { noSuchRoute } from "./route-table.js";
@@ -47,6 +48,13 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
   void reply.status(status).headers(headers).send(body);
 }
 
+/** When whoever was refused for the server's sake had better come again: room is made by people. */
+const AGAIN_S: Partial<Record<HttpProblemCode, number>> = {
+  "server.busy": 5,
+  "server.stopping": 5,
+  "server.diskFull": 30,
+};
+
 /** The answer that a problem is, in the language of who asked. */
 export function problemAnswer(
   problem: Problem,
@@ -60,7 +68,8 @@ export function problemAnswer(
   if (code === "apiKey.expired" || code === "apiKey.renewed" || code === "apiKey.resting")
     headers["www-authenticate"] = 'Bearer error="invalid_token"';
   if (code === "method.notAllowed") headers["allow"] = String(values["allowed"]);
-  if (status === 429 && values["seconds"]) headers["retry-after"] = String(values["seconds"]);
+  const again = values["seconds"] ?? AGAIN_S[code];
+  if ((status === 429 || status === 503) && again) headers["retry-after"] = String(again);
   const document: ProblemDocument = {
     type: `urn:leeway:problem:${code}`,
     ...sayHttpProblem(code, spoken(values, errors), locale),
@@ -92,7 +101,7 @@ const byStatus: Record<number, HttpProblemCode> = {
 /** What an exception means to the caller. `limit`: the bytes that a body may have there. */
 export function problemOf(error: unknown, limit: number = largestBody()): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof Error && error.name === "DiskFullError") return new Problem("server.diskFull");
+  if (isFullDisk(error)) return new Problem("server.diskFull");
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
   const code = typeof status === "number" ? byStatus[status] : undefined;

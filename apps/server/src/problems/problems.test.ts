@@ -118,6 +118,8 @@ describe("a refusal", () => {
 
   test("says when to come back", async () => {
     expect((await get("/probe/slow")).headers["retry-after"]).toBe("7");
+    expect((await get("/probe/full")).headers["retry-after"]).toBe("30");
+    expect((await get("/probe/forbidden")).headers["retry-after"]).toBeUndefined();
   });
 
   test("carries further members", async () => {

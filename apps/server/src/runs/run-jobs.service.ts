@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DiskFullError } from "../adapters/database/full-disk.js";
 import { DATABASE } from "../config/settings.js";
 import { Pump } from "./pump.js";
 import { Problem } from "../problems/problem.js";

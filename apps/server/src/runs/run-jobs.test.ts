@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { openMigrated } from "../adapters/database/testing/migrated.js";
-import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DiskFullError } from "../adapters/database/full-disk.js";
 import { eventually } from "../testing/eventually.js";
 import { replayOnce } from "./replay-key.js";
 import { newRunId } from "./run-id.js";

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common
 import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import { uploadBounds } from "../config/bounds.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { EverySoOften } from "../pace/every-so-often.js";
@@ -103,7 +104,7 @@ export class Uploads implements OnModuleDestroy {
       return { body, files };
     } catch (error) {
       await this.drop(files);
-      throw (error as { code?: unknown }).code === "ENOSPC" ? new Problem("server.diskFull") : error;
+      throw isFullDisk(error) ? new Problem("server.diskFull") : error;
     } finally {
       entered.left(files.reduce((sum, { size }) => sum + size, 0));
     }

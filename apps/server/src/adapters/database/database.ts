@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { DataSource } from "typeorm";
 import { Checkpoints } from "./checkpoints.js";
 import { StartRefused } from "./data-folder.js";
+import { isFullDisk } from "./full-disk.js";
 import { entities } from "./entities.js";
 import { makeFile } from "./first-file.js";
 import { migrations } from "./migrations/all.js";
@@ -87,7 +88,7 @@ export async function openDatabase(
       throw new StartRefused(`${file} is no readable database (${code}).`, { cause: error });
     if (code === "SQLITE_CANTOPEN" || code === "SQLITE_READONLY")
       throw new StartRefused(`${file} cannot be written (${code}).`, { cause: error });
-    if (code === "SQLITE_FULL" || code.startsWith("SQLITE_IOERR"))
+    if (isFullDisk(error) || code.startsWith("SQLITE_IOERR"))
       throw new StartRefused(`The database ${file} cannot be written: the disk is full or fails (${code}).`, {
         cause: error,
       });

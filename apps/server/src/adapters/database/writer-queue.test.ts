@@ -3,7 +3,8 @@ import Database from "better-sqlite3";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DiskFullError, WriterQueue } from "./writer-queue.js";
+import { DiskFullError } from "./full-disk.js";
+import { WriterQueue } from "./writer-queue.js";
 
 let folder = "";
 let db: Database.Database;

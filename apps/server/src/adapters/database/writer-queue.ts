@@ -1,10 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import { isFullDisk } from "./full-disk.js";
-
-/** The disk has no room: nothing of this write was kept, and later writes work again once there is room. */
-export class DiskFullError extends Error {
-  override name = "DiskFullError";
-}
+import { DiskFullError, isFullDisk } from "./full-disk.js";
 
 /** A write that leaves nothing of itself behind when it throws needs no savepoint, which costs as much as an insert. */
 export interface HowToWrite {

@@ -3,7 +3,7 @@ import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
-import { DiskFullError } from "../../adapters/database/writer-queue.js";
+import { DiskFullError } from "../../adapters/database/full-disk.js";
 import { prepareHttp } from "../http-api.js";
 import { refuseAddress } from "../problem.filter.js";
 import { Problem } from "../problem.js";
