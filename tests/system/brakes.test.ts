@@ -51,8 +51,9 @@ test.each([
     await eventually("ten sends on their way", async () => held.length === 10);
     const state = await leeway.api("POST", `${subject(id)}/pause`);
     answerAll();
-    const stopped = { workflowId: id, workflowName: "To everybody", since: expect.any(String), by: null };
-    const whole = { workflowId: null, workflowName: null, since: expect.any(String), by: null };
+    const told = { since: expect.any(String), by: null, runs: expect.any(Number), unwritten: null };
+    const stopped = { workflowId: id, workflowName: "To everybody", ...told };
+    const whole = { workflowId: null, workflowName: null, ...told };
     expect([...state.workflows, state.workspace]).toEqual(subject(id) === "/workspace" ? [whole] : [stopped, null]);
     await eventually("the run is parked", async () => {
       const { waiting } = await leeway.api("GET", "/brakes");

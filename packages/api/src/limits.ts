@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unwrittenSchema } from "./brakes.js";
 
 /** `GET /limits`: one entry per token. */
 export const limitSchema = z.object({
@@ -10,6 +11,7 @@ export const limitSchema = z.object({
   emptyAt: z.string().nullable(),
   frozenUntil: z.string().nullable(),
   paused: z.boolean(),
+  unwritten: unwrittenSchema,
   /** Requests of the last 60 seconds by second, the oldest first. */
   seconds: z.array(z.number().int()),
   /** Who paused it last, from this workspace; null when it goes, or somebody of another workspace did it. */

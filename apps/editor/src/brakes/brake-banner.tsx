@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { IconHandStop } from "@tabler/icons-react";
+import { IconDatabaseX, IconHandStop } from "@tabler/icons-react";
 import { useLocation } from "react-router";
 import type { Brake, Brakes } from "@leeway/api";
 import { useBrake, useWatchedBrakes } from "../api/brakes.js";
@@ -14,9 +14,24 @@ export function BrakeBanner() {
   const { pathname } = useLocation();
   const { data } = useWatchedBrakes();
   if (!data) return null;
-  return concerning(data, pathname).map((brake) => (
-    <Stopped key={brake.workflowId ?? ""} brake={brake} runs={waitingFor(brake, data)} />
-  ));
+  return (
+    <>
+      {data.diskFull && <DiskFull />}
+      {concerning(data, pathname).map((brake) => (
+        <Stopped key={brake.workflowId ?? ""} brake={brake} />
+      ))}
+    </>
+  );
+}
+
+/** Runs look as if they ran, and go on by themselves. */
+function DiskFull() {
+  const t = useT();
+  return (
+    <PageBanner color="red" icon={<IconDatabaseX aria-hidden />} testId="disk-full-banner">
+      <Text size="sm">{t("diskFull.banner")}</Text>
+    </PageBanner>
+  );
 }
 
 /** All of the workspace concerns every page, one workflow its own and those of runs. */
@@ -28,12 +43,7 @@ function concerning({ workspace, workflows }: Brakes, pathname: string): Brake[]
   return workspace ? [workspace, ...own] : own;
 }
 
-function waitingFor({ workflowId }: Brake, { waiting }: Brakes): number {
-  const own = workflowId === null ? waiting : waiting.filter((one) => one.workflowId === workflowId);
-  return own.reduce((sum, { runs }) => sum + runs, 0);
-}
-
-function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
+function Stopped({ brake }: { brake: Brake }) {
   const t = useT();
   const change = useBrake();
   const when = useMoment(brake.since);
@@ -48,13 +58,15 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
     <PageBanner color="red" icon={<IconHandStop aria-hidden />} testId="brake-banner">
       <Text size="sm">
         {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
-        {t("brake.waiting", { count: runs })}
+        {t(brake.unwritten === null ? "brake.waiting" : `brake.unwritten.${brake.unwritten}`, { count: brake.runs })}
       </Text>
-      <Allowed to="runs.pause">
-        <Button size="xs" variant="default" onClick={resume} loading={change.isPending} data-testid="brake-resume">
-          {t("brake.resume")}
-        </Button>
-      </Allowed>
+      {brake.unwritten !== "resume" && (
+        <Allowed to="runs.pause">
+          <Button size="xs" variant="default" onClick={resume} loading={change.isPending} data-testid="brake-resume">
+            {t("brake.resume")}
+          </Button>
+        </Allowed>
+      )}
     </PageBanner>
   );
 }

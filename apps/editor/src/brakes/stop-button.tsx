@@ -14,7 +14,7 @@ export function StopButton(props: StopProps) {
   const may = useMay();
   const { data } = useBrakes();
   const stopped = workflowId === null ? data?.workspace : data?.workflows.find((one) => one.workflowId === workflowId);
-  return !data || stopped || !may("runs.pause") ? null : <Stop {...props} />;
+  return !data || (stopped && stopped.unwritten !== "resume") || !may("runs.pause") ? null : <Stop {...props} />;
 }
 
 interface StopProps {

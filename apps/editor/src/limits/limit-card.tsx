@@ -32,6 +32,7 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
         <Progress value={(100 * sent) / Math.max(1, limit.limit)} aria-label={t("credentials.limit")} />
         <Text size="sm">{t("limits.sent", { sent, limit: limit.limit })}</Text>
         {limit.pausedBy && <PausedBy {...limit.pausedBy} />}
+        {limit.unwritten !== null && <Text size="sm">{t(`limits.unwritten.${limit.unwritten}`)}</Text>}
         {frozenUntil !== null && !paused && <Frozen until={frozenUntil} />}
         <Queue waiting={limit.waiting} />
         {emptyAt !== null && <EmptyAt at={emptyAt} />}

@@ -47,6 +47,8 @@ export interface AuditNote {
   subject?: string;
   /** What the action's sentence names, as it was called then. */
   detail?: Record<string, string>;
+  /** When it was said, where it is written later. */
+  at?: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface AuditNote {
  * name and e-mail are kept as they are now. From a request: `audit(db, { ...who, action, subject, detail })`.
  */
 export function audit(db: Database, entry: AuditNote & { workspaceId: string | null }): void {
-  const { workspaceId, userId, from, action, subject, detail } = entry;
+  const { workspaceId, userId, from, action, subject, detail, at = Date.now() } = entry;
   const person = userId === null ? undefined : prepared(db, "SELECT name, email FROM users WHERE id = ?").get(userId);
   const { name = null, email = null } = (person ?? {}) as { name?: string; email?: string };
   prepared(
@@ -65,7 +67,7 @@ export function audit(db: Database, entry: AuditNote & { workspaceId: string | n
     uuidv7(),
     workspaceId,
     userId,
-    Date.now(),
+    at,
     action,
     subject ?? null,
     detail === undefined ? null : JSON.stringify(detail),

@@ -1,28 +1,25 @@
-import type { Brake, Brakes } from "@leeway/api";
-import { LocalBrakes, PARKED_AT } from "@leeway/engine";
-import { Inject, Injectable, type OnModuleInit } from "@nestjs/common";
+import type { Brakes } from "@leeway/api";
+import { LocalBrakes } from "@leeway/engine";
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { WordsWithoutRoom } from "../adapters/database/words-without-room.js";
 import { BRAKES, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
+import { parkedWorkflows, readBrakes, type StopWord } from "./brakes-list.js";
 import { ToldOfStops } from "./told-of-stops.js";
 
-/** More waiting runs are not counted: the list is read every few seconds. */
-const MOST_COUNTED = 10_000;
-
-interface BrakeRow {
-  workflowId: string | null;
-  workflowName: string | null;
-  since: number;
-  by: string | null;
-}
-
-/** The stop button: holds a workflow with all that its runs have started, or the whole workspace at once, over restarts, until somebody lets it go on. */
+/** The stop button: holds a workflow with all that its runs have started, or the whole workspace at once, over restarts, until somebody lets it go on; on a full disk as well. */
 @Injectable()
-export class BrakesService implements OnModuleInit {
+export class BrakesService implements OnModuleInit, OnModuleDestroy {
+  readonly #log = new Logger("brakes");
+  readonly #words = new WordsWithoutRoom<StopWord>((err, subject) =>
+    this.#log.error({ err, msg: "what was said of a stop cannot be written", subject }),
+  );
+
   constructor(
     @Inject(BRAKES) private readonly brakes: LocalBrakes,
     @Inject(RUN_STORE) private readonly store: SqliteRunStore,
@@ -38,62 +35,38 @@ export class BrakesService implements OnModuleInit {
       .pluck()
       .all() as string[];
     for (const subject of kept) this.brakes.stop(subject);
-    const parked = this.database.handle
-      .prepare(
-        `SELECT DISTINCT workspace_id AS workspaceId, workflow_id AS workflowId FROM runs INDEXED BY runs_parked
-         WHERE due_at = ${PARKED_AT} AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id)`,
-      )
-      .all() as { workspaceId: string; workflowId: string }[];
-    for (const where of parked) if (!this.brakes.on({ id: "", ...where })) await this.store.unpark(where);
+    for (const where of parkedWorkflows(this.database.handle))
+      if (!this.brakes.on({ id: "", ...where })) await this.store.unpark(where);
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#words.end();
   }
 
   list(workspaceId: string): Brakes {
-    const rows = this.database.handle
-      .prepare(
-        `SELECT b.workflow_id AS workflowId, w.name AS workflowName, b.since, CASE WHEN b.by IS NOT NULL THEN coalesce(u.name, '') END AS by
-         FROM brakes b LEFT JOIN workflows w ON w.id = b.workflow_id LEFT JOIN users u ON u.id = b.by
-         WHERE b.workspace_id = ? AND (b.workflow_id IS NULL OR w.id IS NOT NULL) ORDER BY b.since`,
-      )
-      .all(workspaceId) as BrakeRow[];
-    const waiting = this.database.handle
-      .prepare(
-        `SELECT workflow_id AS workflowId, count(*) AS runs FROM
-           (SELECT * FROM (SELECT workflow_id FROM runs INDEXED BY runs_parked
-              WHERE due_at = ${PARKED_AT} AND workspace_id = @workspaceId
-                AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id) LIMIT ${MOST_COUNTED})
-            UNION ALL SELECT * FROM (SELECT r.workflow_id FROM workflows w
-              JOIN runs r INDEXED BY runs_line
-                ON r.line IN (w.id, w.id || ' rehearsal') AND r.place IN ('next', 'behind') AND r.place IS NOT NULL
-              WHERE w.workspace_id = @workspaceId
-                AND EXISTS (SELECT 1 FROM brakes b WHERE b.subject IN (w.id, w.workspace_id)) LIMIT ${MOST_COUNTED})
-            LIMIT ${MOST_COUNTED})
-         GROUP BY workflow_id`,
-      )
-      .all({ workspaceId }) as Brakes["waiting"];
-    const told = rows.map((row): Brake => ({ ...row, since: new Date(row.since).toISOString() }));
-    return {
-      workspace: told.find(({ workflowId }) => workflowId === null) ?? null,
-      workflows: told.filter(({ workflowId }) => workflowId !== null),
-      waiting,
-    };
+    const { handle, queue } = this.database;
+    return { ...readBrakes(handle, workspaceId, this.#words.all()), diskFull: queue.diskFull };
   }
 
-  /** From this moment on nothing new begins; what is in flight ends. Resolves once it is kept. */
+  /**
+   * From this moment on nothing new begins; what is in flight ends. Resolves once it is kept, or holds here and is told as
+   * unwritten.
+   */
   async pause(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
     const { workspaceId, userId } = who;
     const named = this.#named(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
+    const at = Date.now();
     this.brakes.stop(subject);
-    try {
-      await this.database.queue.write((db) => {
+    const write = () =>
+      this.database.queue.write((db) => {
         const made = db
-          .prepare(
-            `INSERT INTO brakes (subject, workspace_id, workflow_id, since, by) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (subject) DO NOTHING`,
-          )
-          .run(subject, workspaceId, workflowId ?? null, Date.now(), userId);
-        if (made.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "paused"), subject, ...named });
+          .prepare(insertSql)
+          .run({ subject, workspaceId, workflowId: workflowId ?? null, at, by: userId });
+        if (made.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "paused"), subject, ...named, at });
       });
+    try {
+      await this.#words.say(subject, { word: { verb: "pause", workspaceId, workflowId, userId, at }, write });
     } finally {
       this.#follow(subject);
     }
@@ -102,14 +75,22 @@ export class BrakesService implements OnModuleInit {
   }
 
   async resume(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
-    const { workspaceId } = who;
+    const { workspaceId, userId } = who;
     const named = this.#named(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
-    await this.database.queue.write((db) => {
-      const gone = db.prepare("DELETE FROM brakes WHERE subject = ? AND workspace_id = ?").run(subject, workspaceId);
-      if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named });
+    const at = Date.now();
+    const write = () =>
+      this.database.queue.write((db) => {
+        const gone = db.prepare("DELETE FROM brakes WHERE subject = ? AND workspace_id = ?").run(subject, workspaceId);
+        if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named, at });
+      });
+    const afterwards = () => this.#letGoOn(subject, { workspaceId, ...(workflowId !== undefined && { workflowId }) });
+    await this.#words.say(subject, {
+      word: { verb: "resume", workspaceId, workflowId, userId, at },
+      write,
+      afterwards,
     });
-    await this.#letGoOn(subject, { workspaceId, ...(workflowId !== undefined && { workflowId }) });
+    this.#follow(subject);
     return this.list(workspaceId);
   }
 
@@ -139,13 +120,19 @@ export class BrakesService implements OnModuleInit {
   }
 
   #isStopped(subject: string): boolean {
-    const kept = this.database.handle.prepare(
-      `SELECT 1 FROM brakes WHERE subject = @subject
-       UNION SELECT 1 FROM workspaces WHERE id = @subject AND deleted_at IS NOT NULL`,
-    );
-    return kept.get({ subject }) !== undefined;
+    const { handle } = this.database;
+    if (handle.prepare("SELECT 1 FROM workspaces WHERE id = ? AND deleted_at IS NOT NULL").get(subject)) return true;
+    const unwritten = this.#words.of(subject);
+    if (unwritten) return unwritten.verb === "pause";
+    return handle.prepare("SELECT 1 FROM brakes WHERE subject = ?").get(subject) !== undefined;
   }
 }
+
+/** What was said of a workflow that was deleted before there was room for it is nothing to keep. */
+const insertSql = `INSERT INTO brakes (subject, workspace_id, workflow_id, since, by)
+  SELECT @subject, @workspaceId, @workflowId, @at, @by
+  WHERE @workflowId IS NULL OR EXISTS (SELECT 1 FROM workflows w WHERE w.id = @workflowId AND w.workspace_id = @workspaceId)
+  ON CONFLICT (subject) DO NOTHING`;
 
 const actionOf = <Verb extends "paused" | "resumed">(workflowId: string | undefined, verb: Verb) =>
   `${workflowId === undefined ? "workspace" : "workflow"}.${verb}` as const;

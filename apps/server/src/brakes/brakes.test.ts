@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import type { LocalBrakes, Wakeups } from "@leeway/engine";
+import { PARKED_AT, type LocalBrakes, type Wakeups } from "@leeway/engine";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BRAKES, WAKEUPS } from "../adapters/engine.tokens.js";
@@ -52,6 +52,34 @@ test.each([
   const kept = brakes.list("ws_1").workspace !== null;
   expect(kept).toBe(atOnce.at(-1) === "pause");
   expect(server.app.get<LocalBrakes>(BRAKES).on({ id: "any", workspaceId: "ws_1", workflowId: "any" })).toBe(kept);
+});
+
+test("of a stopped workflow those count too that its runs have started, however deep, and of others none", async () => {
+  const { handle } = server.platform.database;
+  const workflow = handle.prepare(
+    "INSERT INTO workflows (id, workspace_id, name, revision, document, created_at, updated_at) VALUES (?, 'ws_1', ?, 1, ?, 0, 0)",
+  );
+  const insert = handle.prepare(
+    `INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims, last_seq,
+       created_at, handled_errors, due_at, parent_run_id) VALUES (?, 'ws_1', ?, 'd', 'in', 0, 'waiting', 1, 0, 1, 0, 0, ${PARKED_AT}, ?)`,
+  );
+  for (const id of ["caller", "called", "deeper", "other"])
+    workflow.run(id, id, JSON.stringify({ schemaVersion: 1, name: id, nodes: [], edges: [] }));
+  insert.run("first", "caller", null);
+  insert.run("second", "called", "first");
+  insert.run("third", "deeper", "second");
+  insert.run("fourth", "other", null);
+  const brakes = server.app.get(BrakesService);
+  await brakes.pause(who, "other");
+  const { workflows, waiting } = await brakes.pause(who, "caller");
+  expect(workflows.map(({ workflowId, runs }) => [workflowId, runs])).toEqual([
+    ["other", 1],
+    ["caller", 3],
+  ]);
+  expect(waiting.length).toBe(4);
+  expect((await brakes.pause(who)).workspace?.runs).toBe(4);
+  await brakes.resume(who);
+  for (const id of ["other", "caller"]) await brakes.resume(who, id);
 });
 
 test("a stop is answered before all who wait for a token have heard of it, and all hear of it", async () => {

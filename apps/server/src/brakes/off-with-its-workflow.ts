@@ -11,6 +11,8 @@ const ownSql = `SELECT 1 FROM runs AS one INDEXED BY runs_workflow_status WHERE 
 interface Braked {
   workspaceId: string;
   workflowId: string;
+  /** Whether it is stopped here: there may have been no room to write that. */
+  stopped: boolean;
 }
 
 /** Runs that are looked at in one go: a workspace may have a million that wait, and what each has begun with may be a megabyte. */
@@ -26,9 +28,8 @@ const startedSql = `SELECT id, parent_run_id IS NOT NULL AND NOT EXISTS (SELECT 
  * Before the write that deletes a workflow: refuses it where its brake holds back what its runs have started, whatever that
  * waits for: side by side with them, it may go on when they have long ended. While it is stopped, nothing of it begins more.
  */
-export async function refuseWhileItHolds(db: Database, { workspaceId, workflowId }: Braked): Promise<void> {
-  const brake = db.prepare("SELECT 1 FROM brakes WHERE workspace_id = ? AND workflow_id = ?");
-  if (brake.get(workspaceId, workflowId) === undefined) return;
+export async function refuseWhileItHolds(db: Database, { workspaceId, workflowId, stopped }: Braked): Promise<void> {
+  if (!stopped) return;
   const page = db.prepare<object, { id: string; held: 0 | 1 }>(startedSql);
   for (const status of ["queued", "running", "waiting", "needs_attention"])
     for (let last = ""; ;) {
@@ -44,12 +45,12 @@ export async function refuseWhileItHolds(db: Database, { workspaceId, workflowId
  * Part of the write that deletes a workflow: its brake goes with it. Refused while it holds runs back: those that it stopped
  * would stand for ever, and those that wait for a time would go on then and send what it was stopped for.
  */
-export function takeBrakeOff(db: Database, { workspaceId, workflowId }: Braked): void {
+export function takeBrakeOff(db: Database, { workspaceId, workflowId, stopped }: Braked): void {
   const where = { workspaceId, workflowId };
   const own = db
     .prepare("DELETE FROM brakes WHERE workspace_id = @workspaceId AND workflow_id = @workflowId")
     .run(where);
-  if (own.changes === 0) return;
+  if (own.changes === 0 && !stopped) return;
   const heldBack = db.prepare(`${ownSql} UNION ALL SELECT 1 FROM (${parkedSql}) LIMIT 1`);
   if (heldBack.get(where) !== undefined) throw new Problem("workflow.stopped");
 }

@@ -1,5 +1,6 @@
 import { byName, type Limit } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 
@@ -40,6 +41,13 @@ export class LimitUsers {
       .all(workspaceId, JSON.stringify(credentialIds))
       .toSorted(byName)
       .map(({ name }) => name);
+  }
+
+  /** Who does something: a person, or an API key. */
+  nameOf({ userId, from }: Actor): string | null {
+    if (userId === null) return from.name ?? null;
+    const named = this.database.handle.prepare<[string], { name: string }>("SELECT name FROM users WHERE id = ?");
+    return named.get(userId)?.name ?? null;
   }
 
   pausedBy(workspaceId: string, key: string): Limit["pausedBy"] {

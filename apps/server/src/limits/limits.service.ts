@@ -1,9 +1,10 @@
 import type { Forecast, Limit } from "@leeway/api";
 import type { Lane, PoolGate, PoolRef } from "@leeway/engine";
-import { Inject, Injectable } from "@nestjs/common";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { WordsWithoutRoom } from "../adapters/database/words-without-room.js";
 import { RATE_GATE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -16,9 +17,21 @@ interface UsedPool {
   credentialIds: string[];
 }
 
+/** What somebody has said of a token. */
+interface TokenWord {
+  verb: "pause" | "resume";
+  who: WorkspaceUser;
+  at: number;
+}
+
 /** How much of each token's limit is used, and by whom; pausing a token. */
 @Injectable()
-export class LimitsService {
+export class LimitsService implements OnModuleDestroy {
+  readonly #log = new Logger("limits");
+  readonly #words = new WordsWithoutRoom<TokenWord>((err, subject) =>
+    this.#log.error({ err, msg: "what was said of a token cannot be written", subject }),
+  );
+
   constructor(
     @Inject(RATE_GATE) private readonly gate: PoolGate,
     @Inject(POOL_USE) private readonly use: PoolUse,
@@ -46,30 +59,33 @@ export class LimitsService {
     return { calls: total, seconds: Math.ceil((doneAt - now) / 1000), doneAt: new Date(doneAt).toISOString(), unknown };
   }
 
-  /** Nothing more goes out with this token, from any workspace, until it is resumed. */
-  async pause(who: WorkspaceUser, id: string): Promise<Limit> {
-    const used = await this.#find(who.workspaceId, id);
-    await this.gate.pause(used.pool);
-    await this.#note(who, "token.paused", used);
-    return this.#describe(who.workspaceId, used);
+  onModuleDestroy(): Promise<void> {
+    return this.#words.end();
   }
 
-  async resume(who: WorkspaceUser, id: string): Promise<Limit> {
-    const used = await this.#find(who.workspaceId, id);
-    await this.gate.resume(used.pool);
-    await this.#note(who, "token.resumed", used);
-    return this.#describe(who.workspaceId, used);
+  /** Nothing more goes out with this token, from any workspace, until it is resumed: on a full disk as well. */
+  pause(who: WorkspaceUser, id: string): Promise<Limit> {
+    return this.#say(who, id, "pause");
   }
 
-  /** After it was done: the gate commits by itself, and what did not happen is not told of. */
-  #note(
-    who: WorkspaceUser,
-    action: "token.paused" | "token.resumed",
-    { pool, credentialIds }: UsedPool,
-  ): Promise<void> {
+  resume(who: WorkspaceUser, id: string): Promise<Limit> {
+    return this.#say(who, id, "resume");
+  }
+
+  /** The gate does it at once, and commits by itself; what there was no room for is not told of before there is. */
+  async #say(who: WorkspaceUser, id: string, verb: TokenWord["verb"]): Promise<Limit> {
+    const used = await this.#find(who.workspaceId, id);
+    const { pool, credentialIds } = used;
+    const at = Date.now();
+    const action = verb === "pause" ? "token.paused" : "token.resumed";
     const names = this.users.names(who.workspaceId, credentialIds).join(", ");
     const detail = { credentials: credentialIds.join(", "), names };
-    return this.database.queue.write((db) => audit(db, { ...who, action, subject: pool.key, detail }));
+    const write = async () => {
+      await this.gate[verb](pool);
+      await this.database.queue.write((db) => audit(db, { ...who, action, subject: pool.key, detail, at }));
+    };
+    await this.#words.say(pool.key, { word: { verb, who, at }, write });
+    return this.#describe(who.workspaceId, used);
   }
 
   async #find(workspaceId: string, id: string): Promise<UsedPool> {
@@ -91,8 +107,17 @@ export class LimitsService {
     return pools;
   }
 
+  /** Of who paused it without room for that the log does not know yet. */
+  #pausedBy(workspaceId: string, key: string, word: TokenWord | undefined): Limit["pausedBy"] {
+    if (word?.verb !== "pause") return this.users.pausedBy(workspaceId, key);
+    const { who, at } = word;
+    if (who.workspaceId !== workspaceId) return null;
+    return { since: new Date(at).toISOString(), by: this.users.nameOf(who) };
+  }
+
   #describe(workspaceId: string, { pool, credentialIds }: UsedPool): Limit {
     const meter = this.gate.meter(pool.key);
+    const word = this.#words.of(pool.key);
     return {
       id: pool.key,
       credentialIds,
@@ -102,8 +127,9 @@ export class LimitsService {
       emptyAt: asText(meter?.emptyAt),
       frozenUntil: asText(meter?.frozenUntil),
       paused: meter?.paused ?? false,
+      unwritten: word?.verb ?? null,
       seconds: meter?.seconds ?? Array<number>(60).fill(0),
-      pausedBy: meter?.paused === true ? this.users.pausedBy(workspaceId, pool.key) : null,
+      pausedBy: meter?.paused === true ? this.#pausedBy(workspaceId, pool.key, word) : null,
       workflows: this.users.workflows(workspaceId, credentialIds),
       runs: this.users.runs(workspaceId, meter?.runs ?? []),
     };

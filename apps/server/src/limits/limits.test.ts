@@ -43,6 +43,7 @@ describe("the limits", () => {
       workflows: [],
       runs: [],
       pausedBy: null,
+      unwritten: null,
       seconds: Array(60).fill(0),
     };
     expect(items).toEqual([

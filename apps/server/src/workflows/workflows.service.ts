@@ -167,12 +167,12 @@ export class WorkflowsService {
   async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
     const { workspaceId, userId } = who;
     const { name } = this.#row(workspaceId, id);
-    await refuseWhileItHolds(this.#db, { workspaceId, workflowId: id });
+    await refuseWhileItHolds(this.#db, { workspaceId, workflowId: id, stopped: this.brakes.has(id) });
     await this.#queue.write(
       inNameOf(who, (db) => {
         const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
         if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
-        takeBrakeOff(db, { workspaceId, workflowId: id });
+        takeBrakeOff(db, { workspaceId, workflowId: id, stopped: this.brakes.has(id) });
         db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
         db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
         db.prepare("DELETE FROM once_claims WHERE workflow_id = ? AND workspace_id = ?").run(id, workspaceId);

@@ -20,6 +20,11 @@ export class LocalBrakes implements Brakes {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether this very workflow or workspace is stopped. */
+  has(subject: string): boolean {
+    return this.#stopped.has(subject);
+  }
+
   stop(subject: string): void {
     this.#stopped.add(subject);
     this.tell();

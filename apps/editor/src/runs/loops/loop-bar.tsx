@@ -3,6 +3,7 @@ import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { useClock } from "../../ui/moment.js";
 import { useNow } from "../story/words.js";
+import { useBrakes } from "../../api/brakes.js";
 import { useLoopRest } from "./loop-wait.js";
 import { doneOf, mostOf, paceOf, readyAt, withMark, type CredentialOf, type Mark } from "./pace.js";
 import { Flaws } from "./flaws.js";
@@ -68,6 +69,7 @@ function useProgressWords(step: Loop, most: number): string[] {
   const { loop, startedAt } = step;
   const running = step.status === "running";
   const rest = useLoopRest(step);
+  const diskFull = useBrakes().data?.diskFull === true;
   const t = useT();
   const clock = useClock();
   const now = useNow(running);
@@ -76,7 +78,7 @@ function useProgressWords(step: Loop, most: number): string[] {
   // Set while rendering, as React wants derived state.
   if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
   // Held back from outside, or until a person decides: how fast it was says nothing of when it will be done.
-  if (!running || startedAt === undefined || isHeldBack(rest)) return [];
+  if (!running || startedAt === undefined || diskFull || isHeldBack(rest)) return [];
   const pace = paceOf(marks, startedAt, { at: now, done }, { reached: rest?.waitingFor?.reason === "limit", most });
   const end = readyAt(loop.count, { at: now, done }, pace);
   const time = end === undefined ? undefined : clock(end);

@@ -16,6 +16,8 @@ type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 /** Bounds how long one transaction can keep the event loop. */
 const LARGEST_BATCH = 500;
+/** So long the disk counts as full after a write that found no room: longer than whoever waits for room lets pass in between. */
+const FULL_FOR_MS = 10_000;
 
 /**
  * Group commit: the one way to write. Whenever writes wait and the last commit is done, all of them become one
@@ -29,6 +31,7 @@ export class WriterQueue {
   /** Prepared once: four small statements per write are otherwise parsed again each time. */
   readonly #sql: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", Statement>;
 
+  #noRoomAt = -Infinity;
   readonly #committed: ((writes: number) => void)[] = [];
 
   constructor(db: Database) {
@@ -46,6 +49,11 @@ export class WriterQueue {
   /** `hear` is told of every commit, with the number of its writes, just before those who wait for it are. */
   onCommit(hear: (writes: number) => void): void {
     this.#committed.push(hear);
+  }
+
+  /** Whether a write has found no room on the disk just now; one that needs little may be kept all the same. */
+  get diskFull(): boolean {
+    return performance.now() - this.#noRoomAt < FULL_FOR_MS;
   }
 
   /** Writes that wait for a commit now. */
@@ -93,7 +101,7 @@ export class WriterQueue {
       this.#sql.commit.run();
     } catch (error) {
       if (this.#db.inTransaction) this.#sql.rollback.run();
-      const told = recognised(error);
+      const told = this.#recognised(error);
       for (const { reject } of batch) reject(told);
       return;
     }
@@ -101,7 +109,7 @@ export class WriterQueue {
     for (const [index, { resolve, reject }] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok) resolve(outcome.value as never);
-      else reject(recognised(outcome?.error));
+      else reject(this.#recognised(outcome?.error));
     }
   }
 
@@ -128,8 +136,10 @@ export class WriterQueue {
       return { ok: false, error };
     }
   }
-}
 
-function recognised(error: unknown): unknown {
-  return isFullDisk(error) ? new DiskFullError("the disk is full", { cause: error }) : error;
+  #recognised(error: unknown): unknown {
+    if (!isFullDisk(error)) return error;
+    this.#noRoomAt = performance.now();
+    return new DiskFullError("the disk is full", { cause: error });
+  }
 }

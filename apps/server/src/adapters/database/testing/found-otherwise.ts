@@ -164,10 +164,8 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       ],
     },
     "backup/restore.ts": { parts: ["FROM runs WHERE finished_at IS NULL"] },
-    "brakes/brakes.service.ts": {
-      by: ["subject"],
-      parts: ["SELECT subject FROM brakes UNION", "INDEXED BY runs_parked"],
-    },
+    "brakes/brakes-list.ts": { parts: ["INDEXED BY runs_parked"] },
+    "brakes/brakes.service.ts": { by: ["subject"], parts: ["SELECT subject FROM brakes UNION"] },
     "brakes/told-of-stops.ts": { parts: ["workflow_id AS workflowId FROM brakes"] },
     "cli/probe/target.ts": { by: ["id"] },
     "health/unfinished-runs.ts": { parts: ["INDEXED BY runs_unfinished"] },
