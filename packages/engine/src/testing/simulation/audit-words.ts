@@ -123,16 +123,25 @@ function loopsAround({ nodes }: WorkflowDocument, id: string): string[] {
   return loop === undefined ? [] : [loop, ...loopsAround({ nodes } as WorkflowDocument, loop)];
 }
 
-/** After a cancel nothing is sent of which no intent was stored before, nor of an item that was left out. */
+/**
+ * After a cancel nothing is sent of which no intent was stored before, nor of an item that was left out, unless somebody
+ * asks later for what it lies in: that begins anew, with whatever it then has to do.
+ */
 function sentAfter(event: RunEvent, { bench, log }: History, document: WorkflowDocument): string[] {
   const skip = event.type === "items.changed" && event.action === "skip";
   if (event.type !== "run.cancelRequested" && !skip) return [];
   return createsSent(bench, document).flatMap((key) => {
     if (skip && !isInside(event, key, document)) return [];
-    const intents = log.filter((one) => one.type === "step.started" && one.key === key && one.seq < event.seq);
+    const asked = log.find((one) => skip && one.seq > event.seq && isRetriedBy(one, key, document));
+    const isAllowed = ({ seq }: RunEvent) => seq < event.seq || (asked !== undefined && seq > asked.seq);
+    const intents = log.filter((one) => one.type === "step.started" && one.key === key && isAllowed(one));
     return bench.farEnd.to(key).length > intents.length ? [`${key} is sent afterwards`] : [];
   });
 }
+
+/** Somebody wants the item done again in which the step lies. */
+const isRetriedBy = (event: RunEvent, key: string, document: WorkflowDocument): boolean =>
+  event.type === "items.changed" && event.action === "retry" && isInside(event, key, document);
 
 /** Keys of the steps whose call came to the far end, of those that a second call would do once more. */
 function createsSent(bench: History["bench"], { nodes }: WorkflowDocument): string[] {
@@ -149,7 +158,7 @@ function checkCreates({ bench, log }: History, document: WorkflowDocument, say: 
     const asked = log.filter(
       (event) =>
         (event.type === "step.resolved" && event.key === key && event.as === "retry") ||
-        (event.type === "items.changed" && event.action === "retry" && isInside(event, key, document)),
+        isRetriedBy(event, key, document),
     ).length;
     const intents = log.filter((event) => event.type === "step.started" && event.key === key).length;
     if (effects > 1 + asked) say(`${key} took effect ${effects} times, ${1 + asked} allowed`);
