@@ -1,5 +1,5 @@
 import { chain, document, node } from "../system/documents.js";
-import { call, expect, openNew, signedIn as test } from "./leeway.js";
+import { call, choose, expect, openNew, signedIn as test } from "./leeway.js";
 import { channel, greeting, real, realAccount, sandboxOf, token } from "./real-account.js";
 import { at } from "./small-workflows.js";
 
@@ -15,6 +15,8 @@ test("a rehearsal reaches nobody real, is marked, and shows what would have been
   await page.getByTestId("toolbar-run").click();
   await expect(page.getByRole("dialog")).toContainText("This reaches real people");
   await expect(page.getByRole("dialog")).toContainText("My shop");
+  await expect(page.getByRole("dialog")).toContainText("This step sends messages: ");
+  await expect(page.getByRole("dialog")).toContainText("requests that may change something in another service: ");
   await expect(page.getByTestId("real-rehearse")).toBeFocused();
   await page.keyboard.press("Enter");
   const drawer = page.getByTestId("run-drawer");
@@ -73,6 +75,25 @@ test("a test run that writes to real people goes there only when it is said so",
   await page.getByTestId("real-run").click();
   await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
   expect(shop.account.snapshot().messages[0]?.text).toBe("Вітаємо");
+});
+
+test("a step that sends a request asks before it is tried, one that only reads does not", async ({ page }) => {
+  const request = (method: string, x: number) =>
+    node(method.toLowerCase(), "http.request", { method, url: `${shop.served.origin}/crm` }, at(x, 0));
+  const nodes = [node("start", "trigger.manual", {}, at(0, 0)), request("GET", 320), request("POST", 640)];
+  const id = await openNew(page, document("Calls", nodes, chain("start", "get", "post")));
+  await choose(page, "post");
+  await page.getByTestId("try-only").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("This changes something for real");
+  await expect(dialog).toContainText("This step sends requests that may change something in another service: ");
+  await expect(dialog).not.toContainText("accounts");
+  expect((await call(page, "GET", `/runs?workflowId=${id}`)).items).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await choose(page, "get");
+  await page.getByTestId("try-only").click();
+  await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toBeVisible();
 });
 
 test("data of one's own can be rehearsed in one click", async ({ page }) => {

@@ -8,6 +8,10 @@ export type NodeKind = "trigger" | "logic" | "action";
 /** What repeating a call does: nothing (`read`), the same state again (`idempotent`), a second thing (`create`). */
 export type Effect = "read" | "idempotent" | "create";
 
+/** What a step leaves outside: it writes to somebody, changes an entry or rows of a service, or sends it a request. */
+export const outsides = ["message", "entry", "row", "request"] as const;
+export type Outside = (typeof outsides)[number];
+
 /**
  * How a parameter is edited and checked.
  * text · longText · number · boolean · choice · dateTime · phone · email · url · id: one value or one template;
@@ -251,6 +255,8 @@ export interface NodeDefinition {
   effect: Effect;
   /** For requests whose effect depends on the method: effect by the value of that param. */
   effectFrom?: { param: string; map: Record<string, Effect>; unless?: { param: string; effect: Effect } };
+  /** Of what is done outside where its effect is not to read: whoever tries it for real is asked before. */
+  outside?: Outside;
   /** Attempts with the first, when the node says nothing. */
   maxAttempts: number;
   /**

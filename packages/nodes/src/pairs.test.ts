@@ -20,6 +20,13 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     expect(runners.get(type)?.type).toBe(none ? undefined : type);
   });
 
+  test("says what it leaves outside exactly where it may do more than read there", () => {
+    const effects = [definition.effect, ...Object.values(definition.effectFrom?.map ?? {})];
+    const writes =
+      definition.group !== "logic" && definition.kind === "action" && effects.some((one) => one !== "read");
+    expect(definition.outside === undefined).toBe(!writes);
+  });
+
   test("survives JSON", () => {
     expect(JSON.parse(JSON.stringify(definition))).toEqual(definition);
   });

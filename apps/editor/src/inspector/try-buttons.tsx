@@ -18,7 +18,7 @@ interface TryButtonsProps {
   disabled: boolean;
 }
 
-/** This step alone, or the draft as far as it; before it writes to real people, it asks. */
+/** This step alone, or the draft as far as it; before it changes something outside, it asks. */
 export const TryButtons = memo(function TryButtons({ nodeId, disabled }: TryButtonsProps) {
   const t = useT();
   const { locale } = useLanguage();
@@ -41,8 +41,8 @@ export const TryButtons = memo(function TryButtons({ nodeId, disabled }: TryButt
     const real = realPeopleOf(part, catalogue, known.data);
     if (!real) return start(what);
     return askReal(t, {
-      accounts: real.credentials.map(({ name }) => name).join(", "),
-      steps: real.nodes.map((one) => nameOf(one, catalogue, locale)).join(", "),
+      real,
+      nameOf: (one) => nameOf(one, catalogue, locale),
       onRehearse: sandbox ? () => void start(what, true) : undefined,
       onRun: () => void start(what),
     });

@@ -1,27 +1,36 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import type { WorkflowNode } from "@leeway/engine";
 import type { Translate } from "../ui/language.js";
+import type { RealPeople } from "./real-people.js";
 
 interface Question {
-  accounts: string;
-  steps: string;
+  real: RealPeople;
+  nameOf: (node: WorkflowNode) => string;
   /** Absent where there is no sandbox. */
   onRehearse: (() => void) | undefined;
   onRun: () => void;
 }
 
-/** Before a test run writes to real people: says where, and offers the rehearsal first. */
-export function askReal(t: Translate, { accounts, steps, onRehearse, onRun }: Question): void {
+/** Before a test run changes something outside: says where and what, and offers the rehearsal first. */
+export function askReal(t: Translate, { real, nameOf, onRehearse, onRun }: Question): void {
   const then = (act: () => void) => () => {
     modals.close(id);
     act();
   };
+  const accounts = real.credentials.map(({ name }) => name).join(", ");
+  const reachesPeople = real.steps.some(({ outside }) => outside === "message" || outside === "entry");
   const id = modals.open({
-    title: t("real.title"),
+    title: t(reachesPeople ? "real.title" : "real.title.outside"),
     closeButtonProps: { "aria-label": t("common.close") },
     children: (
       <Stack gap="sm" data-testid="real-people">
-        <Text size="sm">{t("real.text", { accounts, steps })}</Text>
+        {accounts !== "" && <Text size="sm">{t("real.text", { accounts })}</Text>}
+        {real.steps.map(({ outside, nodes }) => (
+          <Text key={outside} size="sm">
+            {t(`real.${outside}`, { count: nodes.length, steps: nodes.map(nameOf).join(", ") })}
+          </Text>
+        ))}
         {onRehearse && <Text size="sm">{t("real.rehearse.text")}</Text>}
         <Group justify="flex-end" gap="xs">
           <Button variant="subtle" color="red" onClick={then(onRun)} data-testid="real-run">

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Credential } from "@leeway/api";
-import { workflowDocumentSchema } from "@leeway/engine";
+import { workflowDocumentSchema, type WorkflowNode } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { realPeopleOf } from "./real-people.js";
 
@@ -8,8 +8,10 @@ const credentials = [
   { id: "real", type: "leelooToken", sandbox: false, name: "Shop" },
   { id: "sandbox", type: "leelooToken", sandbox: true, name: "Sandbox" },
   { id: "bot", type: "telegramBot", sandbox: false, name: "Bot" },
+  { id: "sheets", type: "googleServiceAccount", sandbox: false, name: "Orders" },
   { id: "crm", type: "httpBearer", sandbox: false, name: "CRM" },
 ] as Credential[];
+const ids = (nodes: WorkflowNode[]) => nodes.map(({ id }) => id);
 const drawn = (...nodes: object[]) =>
   workflowDocumentSchema.parse({
     schemaVersion: 1,
@@ -27,12 +29,11 @@ test("a run reaches real people by the steps that write to Leeloo itself, and ar
       { type: "leeloo.message.send", credential: "real", disabled: true },
       { type: "leeloo.message.send", credential: "sandbox" },
       { type: "leeloo.tag.list", credential: "real" },
-      { type: "http.request", credential: "crm", params: { method: "POST" } },
     ),
     catalogue,
     credentials,
   );
-  expect(found?.nodes.map(({ id }) => id)).toEqual(["n0"]);
+  expect(found?.steps.map(({ outside, nodes }) => [outside, ids(nodes)])).toEqual([["message", ["n0"]]]);
   expect(found?.credentials.map(({ name }) => name)).toEqual(["Shop"]);
 });
 
@@ -46,7 +47,50 @@ test("a run reaches real people by the messages that it sends by other services"
     catalogue,
     credentials,
   );
-  expect([found?.nodes.map(({ id }) => id), found?.credentials.map(({ name }) => name)]).toEqual([["n0"], ["Bot"]]);
+  expect(found?.steps.map(({ nodes }) => ids(nodes))).toEqual([["n0"]]);
+  expect(found?.credentials.map(({ name }) => name)).toEqual(["Bot"]);
+});
+
+test("a run changes something by each request that does more than read, with and without a credential", () => {
+  const request = (params: object, credential?: string) => ({ type: "http.request", params, credential });
+  const found = realPeopleOf(
+    drawn(
+      request({ method: "POST" }, "crm"),
+      request({ method: "PUT" }),
+      request({ method: "PATCH" }),
+      request({ method: "DELETE", repeatable: true }),
+      request({ method: "{{ trigger.method }}" }),
+      request({ method: "POST" }, "gone"),
+      request({ method: "GET" }, "crm"),
+      request({ method: "HEAD", repeatable: true }),
+      request({}),
+    ),
+    catalogue,
+    credentials,
+  );
+  expect(found?.steps.map(({ outside, nodes }) => [outside, ids(nodes)])).toEqual([
+    ["request", ["n0", "n1", "n2", "n3", "n4"]],
+  ]);
+});
+
+test("what is changed is told by what it is: messages, what Leeloo holds, rows", () => {
+  const found = realPeopleOf(
+    drawn(
+      { type: "googleSheets.row.append", credential: "sheets" },
+      { type: "googleSheets.row.read", credential: "sheets" },
+      { type: "leeloo.person.addTag", credential: "real" },
+      { type: "leeloo.message.send", credential: "real" },
+      { type: "logic.once" },
+      { type: "logic.workflow" },
+    ),
+    catalogue,
+    credentials,
+  );
+  expect(found?.steps.map(({ outside, nodes }) => [outside, ids(nodes)])).toEqual([
+    ["message", ["n3"]],
+    ["entry", ["n2"]],
+    ["row", ["n0"]],
+  ]);
 });
 
 test("a run that only reads there reaches nobody", () => {

@@ -1,14 +1,24 @@
 import type { Credential } from "@leeway/api";
-import { effectOf, isTemplate, type Catalogue, type WorkflowDocument, type WorkflowNode } from "@leeway/engine";
+import {
+  effectOf,
+  isTemplate,
+  outsides,
+  type Catalogue,
+  type JsonObject,
+  type NodeDefinition,
+  type Outside,
+  type WorkflowDocument,
+  type WorkflowNode,
+} from "@leeway/engine";
 
-/** Whom a run of the draft would reach by real accounts; nothing where it would only read there. */
+/** What a run of the draft would change outside, where it is no sandbox; nothing where it would only read there. */
 export interface RealPeople {
   credentials: Credential[];
-  /** The steps that write there. */
-  nodes: WorkflowNode[];
+  /** The steps by what they leave there. */
+  steps: { outside: Outside; nodes: WorkflowNode[] }[];
 }
 
-/** Which steps of a document write to Leeloo itself, and not to its sandbox, or send messages by another service. */
+/** Which steps of a document write to Leeloo itself, and not to its sandbox, or to any other service: those have none. */
 export function realPeopleOf(
   document: WorkflowDocument,
   catalogue: Catalogue,
@@ -16,27 +26,39 @@ export function realPeopleOf(
 ): RealPeople | undefined {
   const known = new Map(credentials.map((one) => [one.id, one]));
   const nodes = document.nodes.filter((node) => {
-    const credential = known.get(node.credential ?? "");
-    if (!credential || node.disabled === true) return false;
-    return (isRealLeeloo(credential) || isOtherMessage(node)) && writes(node, catalogue);
+    const definition = catalogue.get(node.type);
+    if (definition?.outside === undefined || node.disabled === true || !writes(node, catalogue)) return false;
+    return goesThere(definition, node, known.get(node.credential ?? ""));
   });
   if (nodes.length === 0) return undefined;
   const used = new Set(nodes.map(({ credential }) => credential));
-  return { nodes, credentials: credentials.filter(({ id }) => used.has(id)) };
+  const steps = outsides.map((outside) => ({
+    outside,
+    nodes: nodes.filter(({ type }) => catalogue.get(type)?.outside === outside),
+  }));
+  return {
+    steps: steps.filter((one) => one.nodes.length > 0),
+    credentials: credentials.filter(({ id }) => used.has(id)),
+  };
 }
 
-/** For e-mail, Telegram and whatever comes there is no sandbox: what is sent is sent. */
-const isOtherMessage = ({ type }: WorkflowNode) => !type.startsWith("leeloo.") && type.endsWith(".message.send");
+/** Without the credential that it needs a step sends nothing. */
+function goesThere({ credential }: NodeDefinition, node: WorkflowNode, own: Credential | undefined): boolean {
+  if (own) return own.type !== "leelooToken" || isRealLeeloo(own);
+  return node.credential === undefined && (credential === undefined || credential.optional === true);
+}
 
 /** A token of Leeloo that is not the sandbox's. */
 export const isRealLeeloo = ({ type, sandbox }: Credential): boolean => type === "leelooToken" && !sandbox;
 
-/** Whether a step changes or sends something outside. */
+/** Whether a step changes or sends something outside: where a param says which, and is a formula, it may. */
 export function writes(node: WorkflowNode, catalogue: Catalogue): boolean {
   const definition = catalogue.get(node.type);
   if (!definition) return false;
-  const plain = Object.fromEntries(
-    Object.entries(node.params).filter(([, value]) => typeof value !== "string" || !isTemplate(value)),
+  const params: JsonObject = {};
+  for (const { name, default: value } of definition.params) if (value !== undefined) params[name] = value;
+  const plain = Object.entries({ ...params, ...node.params }).filter(
+    ([, value]) => typeof value !== "string" || !isTemplate(value),
   );
-  return effectOf(definition, plain) !== "read";
+  return effectOf(definition, Object.fromEntries(plain)) !== "read";
 }

@@ -95,8 +95,8 @@ export function RunButton({ workflowId }: { workflowId: string }) {
     const real = realPeopleOf(useEditor.getState().document, catalogue, known.data);
     if (!real) return start(node, given(payload));
     return askReal(t, {
-      accounts: real.credentials.map(({ name }) => name).join(", "),
-      steps: real.nodes.map(named).join(", "),
+      real,
+      nameOf: named,
       onRehearse: sandbox ? () => rehearse(node, payload) : undefined,
       onRun: () => void start(node, given(payload)),
     });

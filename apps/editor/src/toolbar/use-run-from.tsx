@@ -58,15 +58,15 @@ export function useRunFrom(nodeId: string): RunFrom {
       const part = doneAgain(useEditor.getState().document, catalogue, from, last.steps);
       // What begins with a rehearsal stays one: nothing of it reaches anybody.
       const real = rehearsal ? undefined : realPeopleOf(part, catalogue, known);
-      const sending = part.nodes.filter((node) => node.disabled !== true && writes(node, catalogue)).map(named);
       if (real) {
         return askReal(t, {
-          accounts: real.credentials.map(({ name }) => name).join(", "),
-          steps: sending.join(", "),
+          real,
+          nameOf: named,
           onRehearse: sandbox ? () => start({ rehearsal: true }) : undefined,
           onRun: () => start(),
         });
       }
+      const sending = part.nodes.filter((node) => node.disabled !== true && writes(node, catalogue)).map(named);
       if (rehearsal || sending.length === 0) return start();
       return ask(t, {
         title: t("try.from.title", { step: named(first) }),

@@ -49,6 +49,14 @@ describe("after a failed attempt", () => {
   });
 });
 
+test("what may be repeated is no longer a create, and what only reads stays that", () => {
+  const map = { GET: "read", PUT: "idempotent" } as const;
+  const effectFrom = { param: "method", map, unless: { param: "repeatable", effect: "idempotent" } };
+  const definition = { effect: "create", effectFrom } as unknown as NodeDefinition;
+  const effects = ["GET", "PUT", "POST"].map((method) => effectOf(definition, { method, repeatable: true }));
+  expect(effects).toEqual(["read", "idempotent", "idempotent"]);
+});
+
 test("the effect by the value of a param is the definition's where the value is none of those it names", () => {
   const effectFrom = { param: "method", map: { GET: "read" } as Record<string, Effect> };
   const definition = { effect: "create", effectFrom } as NodeDefinition;

@@ -59,9 +59,10 @@ function pause({ cause, attempt, backoffSeconds, random }: AttemptFacts): number
 export function effectOf(definition: NodeDefinition, params: Readonly<Record<string, Json>>): Effect {
   const from = definition.effectFrom;
   if (!from) return definition.effect;
-  if (from.unless && params[from.unless.param] === true) return from.unless.effect;
   const value = params[from.param];
-  return (typeof value === "string" ? ownOf(from.map, value) : undefined) ?? definition.effect;
+  const effect = (typeof value === "string" ? ownOf(from.map, value) : undefined) ?? definition.effect;
+  // Whoever says that a second one does no harm makes no writing of a reading.
+  return effect === "create" && from.unless && params[from.unless.param] === true ? from.unless.effect : effect;
 }
 
 /** The effect of a step as the log knows it; where nothing is known of it, the one that allows the least. */

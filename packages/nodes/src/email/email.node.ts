@@ -24,6 +24,7 @@ export const emailMessageSend: NodeDefinition = {
   ),
   line: say("Email “{subject}” to {to}", "Лист «{subject}» → {to}", "Письмо «{subject}» → {to}"),
   effect: "create",
+  outside: "message",
   params: [
     {
       ...addresses,

@@ -17,6 +17,7 @@ export const rowAppend: NodeDefinition = {
     "Новая строка в «{sheet}»: {values}",
   ),
   effect: "create",
+  outside: "row",
   params: [spreadsheet, sheet, values, headerRow, asTyped],
   sample: { row: 42, range: "Orders!A42:D42", values: { Name: "Anna", Phone: "+380501112233" } },
   outputSchema: object({ row: number, range: text, values: object({}) }),
@@ -93,6 +94,7 @@ export const rowUpdate: NodeDefinition = {
     "Строка «{sheet}», где {column}: {equals} → {values}",
   ),
   effect: "idempotent",
+  outside: "row",
   effectFrom: { param: "ifNone", map: { append: "create" } },
   params: [
     spreadsheet,

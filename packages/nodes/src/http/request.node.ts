@@ -109,6 +109,7 @@ export const httpRequest: NodeDefinition = {
   ],
   ports: [mainPort],
   effect: "create",
+  outside: "request",
   effectFrom: {
     param: "method",
     map: { GET: "read", HEAD: "read", PUT: "idempotent", DELETE: "idempotent" },

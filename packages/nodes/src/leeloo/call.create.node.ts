@@ -39,6 +39,7 @@ export const callCreate: NodeDefinition = {
   ),
   line: say("Call {from} → {to}: {status}", "Дзвінок {from} → {to}: {status}", "Звонок {from} → {to}: {status}"),
   effect: "create",
+  outside: "entry",
   params: [
     {
       ...accountId,

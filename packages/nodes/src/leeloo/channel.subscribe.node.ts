@@ -21,6 +21,7 @@ export const channelSubscribe: NodeDefinition = {
     "Подписать: {account_id} → {tunnel_id}",
   ),
   effect: "create",
+  outside: "message",
   params: [
     {
       ...accountId,

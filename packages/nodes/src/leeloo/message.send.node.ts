@@ -17,6 +17,7 @@ export const messageSend: NodeDefinition = {
   ),
   line: say("Send “{text}” to {account_id}", "Надіслати «{text}» → {account_id}", "Отправить «{text}» → {account_id}"),
   effect: "create",
+  outside: "message",
   params: [
     accountId,
     {

@@ -21,6 +21,7 @@ export const messageSendTemplate: NodeDefinition = {
     "Отправить шаблон {template_id} → {account_id}",
   ),
   effect: "create",
+  outside: "message",
   params: [
     accountId,
     ...templateOfCategory,

@@ -16,6 +16,7 @@ export const orderCreate: NodeDefinition = {
   ),
   line: say("Order of {offerId} for {personId}", "Замовлення {offerId} → {personId}", "Заказ {offerId} → {personId}"),
   effect: "create",
+  outside: "entry",
   params: [
     {
       name: "personId",

@@ -18,6 +18,7 @@ export const orderUpdate: NodeDefinition = {
   ),
   line: say("Order {order_id}: {status}", "Замовлення {order_id}: {status}", "Заказ {order_id}: {status}"),
   effect: "idempotent",
+  outside: "entry",
   params: [
     {
       ...orderId,

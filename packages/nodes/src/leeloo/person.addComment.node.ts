@@ -34,6 +34,7 @@ export const personAddComment: NodeDefinition = {
     "Комментарий «{comment}» → {person_id}",
   ),
   effect: "create",
+  outside: "entry",
   params: [
     personId,
     {

@@ -18,6 +18,7 @@ export const personAddSms: NodeDefinition = {
   ),
   line: say("SMS through {connection_id}", "SMS через {connection_id}", "SMS через {connection_id}"),
   effect: "create",
+  outside: "entry",
   params: [
     {
       name: "data",

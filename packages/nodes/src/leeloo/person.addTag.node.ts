@@ -13,6 +13,7 @@ export const personAddTag: NodeDefinition = {
   summary: say("Puts a tag on a person.", "Ставить людині тег.", "Ставит человеку тег."),
   line: say("Tag: {tag_id}", "Тег: {tag_id}", "Тег: {tag_id}"),
   effect: "idempotent",
+  outside: "entry",
   params: [personId, tagId, bodyFormat],
   person: { idParam: "person_id" },
   request: { method: "PUT", path: "/people/{person_id}/add-tag", body: ["tag_id"], formChoice: true },

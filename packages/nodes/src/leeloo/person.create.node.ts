@@ -16,6 +16,7 @@ export const personCreate: NodeDefinition = {
   ),
   line: say("Add {name} {phone}", "Нова людина {name} {phone}", "Новый человек {name} {phone}"),
   effect: "create",
+  outside: "entry",
   params: [
     {
       name: "name",

@@ -13,6 +13,7 @@ export const personRemoveTag: NodeDefinition = {
   summary: say("Takes a tag off a person.", "Знімає тег із людини.", "Снимает тег с человека."),
   line: say("Remove the tag {tag_id}", "Зняти тег {tag_id}", "Снять тег {tag_id}"),
   effect: "idempotent",
+  outside: "entry",
   params: [personId, tagId],
   person: { idParam: "person_id" },
   request: { method: "PUT", path: "/people/{person_id}/remove-tag", body: ["tag_id"] },

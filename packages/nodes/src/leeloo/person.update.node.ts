@@ -21,6 +21,7 @@ export const personUpdate: NodeDefinition = {
     "Обновить: {person_id} {phone} {email}",
   ),
   effect: "idempotent",
+  outside: "entry",
   params: [
     personId,
     phone,

@@ -42,6 +42,7 @@ export const trafficSourceCreate: NodeDefinition = {
     "Источник трафика «{name}» для {leadgentool_id}",
   ),
   effect: "create",
+  outside: "entry",
   params: [
     ...leadgentoolOfTunnel,
     {

@@ -16,6 +16,7 @@ export const telegramMessageSend: NodeDefinition = {
   ),
   line: say("Telegram: “{text}” to {chat_id}", "Telegram: «{text}» → {chat_id}", "Telegram: «{text}» → {chat_id}"),
   effect: "create",
+  outside: "message",
   params: [
     {
       name: "chat_id",

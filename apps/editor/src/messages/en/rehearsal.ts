@@ -6,8 +6,15 @@ export const rehearsal = {
   "rehearse.off": "A rehearsal needs the sandbox, which is off on this server",
   "rehearse.sample": "Rehearse: nothing reaches real people",
   "real.title": "This reaches real people",
-  "real.text":
-    "The run works with your real accounts ({accounts}). These steps change or send something there: {steps}.",
+  "real.text": "The run works with your real accounts: {accounts}.",
+  "real.title.outside": "This changes something for real",
+  "real.message": "{count, plural, one {This step sends messages} other {These steps send messages}}: {steps}.",
+  "real.entry":
+    "{count, plural, one {This step changes something in Leeloo} other {These steps change something in Leeloo}}: {steps}.",
+  "real.row":
+    "{count, plural, one {This step writes rows in a table} other {These steps write rows in a table}}: {steps}.",
+  "real.request":
+    "{count, plural, one {This step sends requests that may change something in another service} other {These steps send requests that may change something in another service}}: {steps}.",
   "real.rehearse.text": "A rehearsal takes the same path through the sandbox and shows what would have been sent.",
   "real.run": "Run for real",
   "rehearsed.run": "Rehearsal: nothing was sent to real people. Each step shows what it would have sent.",
