@@ -25,6 +25,11 @@ describe("a part of the draft", () => {
     expect(far.calls).toEqual(["b-again"]);
     expect((await step(run.id, "a")).output).toEqual({ body: "kept" });
     expect(await begin({ upTo: "nowhere" })).toEqual({ status: "replay.noStep" });
+    const both = await leeway.call("POST", `/workflows/${id}/runs`, { upTo: "b", only: "b" });
+    expect([both.status, await both.json()]).toMatchObject([
+      422,
+      { errors: [{ path: "upTo", message: expect.stringContaining("Leave one of them out") }] },
+    ]);
   });
 
   test("one step alone takes what the last run gave, or what is kept", async () => {

@@ -108,16 +108,18 @@ export const triggerSamplesSchema = z.object({ samples: z.record(z.string(), jso
 export const putTriggerSampleSchema = z.object({ nodeId: z.string(), payload: jsonSchema });
 
 /** `POST /workflows/:id/runs` */
-export const startRunSchema = z.object({
-  node: z.string().optional(),
-  payload: jsonSchema.optional(),
-  version: z.enum(["draft", "published"]).optional(),
-  rehearsal: z.boolean().optional(),
-  /** The draft as far as this step; steps with kept data give those instead of being done. */
-  upTo: z.string().max(100).optional(),
-  /** This step of the draft alone, with what is kept or what the last run gave in the place of the steps before it. */
-  only: z.string().max(100).optional(),
-});
+export const startRunSchema = z
+  .object({
+    node: z.string().optional(),
+    payload: jsonSchema.optional(),
+    version: z.enum(["draft", "published"]).optional(),
+    rehearsal: z.boolean().optional(),
+    /** The draft as far as this step; steps with kept data give those instead of being done. */
+    upTo: z.string().max(100).optional(),
+    /** This step of the draft alone, with what is kept or what the last run gave in the place of the steps before it. */
+    only: z.string().max(100).optional(),
+  })
+  .refine(({ only, upTo }) => only === undefined || upTo === undefined, { path: ["upTo"], message: "onlyOrUpTo" });
 export type StartRun = z.input<typeof startRunSchema>;
 /** Its answer. */
 export const startRunAnswerSchema = z.object({

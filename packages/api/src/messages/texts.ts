@@ -154,6 +154,7 @@ export const fieldFaults = [
   "twice",
   "notInFile",
   "oneItem",
+  "onlyOrUpTo",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 

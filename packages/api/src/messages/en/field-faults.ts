@@ -49,5 +49,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
     "A file of a workspace has no secrets. Take this one out of it; after the import it is entered under “Credentials”.",
   twice: "This is in the file twice. Leave one of the two.",
   notInFile: "The labels of the file have no such one. Add it to them, or take it off here.",
+  onlyOrUpTo:
+    "Name the step either as “only”, to try it alone, or as “upTo”, to go as far as it. Leave one of them out.",
   oneItem: "Other data is for one item that is done again. Name that one alone, or leave this out.",
 };
