@@ -171,3 +171,32 @@ test("who knows of no repetition can ask for the first alone, and is told which 
   expect(await ask({ ...wish, requestKey: one?.requestKey })).toMatchObject({ runId: one?.runId });
   expect((await ask({})).code).toBeUndefined();
 });
+
+test("so it is with items of a loop: the first to do them again is the only one, and tells its run", async () => {
+  const body = { ...fails, parent: "loop" };
+  const loop = node("loop", "logic.each", { items: [1, 2], onItemError: "continue" });
+  const edges = [
+    { id: "e", source: "in", sourceHandle: "main", target: "loop" },
+    { id: "b", source: "loop", sourceHandle: "item", target: "step" },
+  ];
+  const nodes = [node("in", "trigger.manual", {}), loop, body];
+  const document = { schemaVersion: 1, name: "loop", nodes, edges, notes: [], settings: {} };
+  const { id } = await api<{ id: string }>("POST", "/workflows", { document });
+  await api("POST", `/workflows/${id}/publish`);
+  const { runId } = await api<{ runId: string }>("POST", `/workflows/${id}/runs`, {});
+  await ended(runId);
+  const ask = (more: object) =>
+    api<{ runId: string; code?: string; status?: number }>("POST", `/runs/${runId}/steps/loop/items`, {
+      indexes: "failed",
+      action: "retry",
+      ...more,
+    });
+  const made = await ask({ unlessReplayed: true, requestKey: "a" });
+  expect(made.code).toBeUndefined();
+  const wanted = { status: 409, code: "replay.elsewhere", runId: made.runId };
+  expect(await ask({ unlessReplayed: true, requestKey: "b" })).toMatchObject(wanted);
+  expect(await ask({ unlessReplayed: true, requestKey: "a" })).toMatchObject({ runId: made.runId });
+  expect(await repeated(id)).toEqual([runId]);
+  expect((await ask({})).code).toBeUndefined();
+  expect(await repeated(id)).toEqual([runId, runId]);
+});
