@@ -48,6 +48,27 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await expect(loop.getByTestId("loop-progress")).not.toContainText("failed");
 });
 
+test("a failed item is done again with other data and in the mended draft, by keyboard alone", async ({ page }) => {
+  const id = await openNew(page, greeting("Mended"));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  await page.goto(`/runs/${runId}`);
+  await page.getByTestId("edit-item-1").press("Enter");
+  await page.getByTestId("item-field-phone").fill("+380671112233");
+  const asked = page.waitForRequest(/\/steps\/people\/items$/);
+  await page.getByTestId("item-data-version").press("Enter");
+  await expect(page.getByRole("menuitem", { name: "As it was" })).toBeVisible();
+  await page.getByRole("menuitem", { name: "With the draft" }).press("Enter");
+  expect((await asked).postDataJSON()).toMatchObject({
+    indexes: [1],
+    version: "draft",
+    data: { phone: "+380671112233" },
+  });
+  await expect(page.getByText("in a new run")).toBeVisible();
+  await expect(page).not.toHaveURL(`/runs/${runId}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+});
+
 test("failed items that are pressed twice are done again once", async ({ page }) => {
   const id = await openNew(page, greeting("Once"));
   await run(page);

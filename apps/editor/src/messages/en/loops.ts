@@ -56,6 +56,7 @@ export const loops = {
   "items.edit.value": "Value",
   "items.edit.one": "Change the data of item {number} and try again",
   "items.edit.title": "Data of item {number}",
+  "items.edit.version": "In another version",
   "items.edit.text": "Only this item is done again, with this data. What it sent before stays sent.",
   "items.skip.one": "Skip item {number}",
   "items.stop": "Stop the loop",

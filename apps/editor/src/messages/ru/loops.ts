@@ -62,6 +62,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.value": "Значение",
   "items.edit.one": "Изменить данные элемента {number} и повторить",
   "items.edit.title": "Данные элемента {number}",
+  "items.edit.version": "В другой версии",
   "items.edit.text":
     "Повторится только этот элемент, уже с этими данными. То, что он отправил раньше, остаётся отправленным.",
   "items.skip.one": "Пропустить элемент {number}",

@@ -62,6 +62,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.value": "Значення",
   "items.edit.one": "Змінити дані елемента {number} й повторити",
   "items.edit.title": "Дані елемента {number}",
+  "items.edit.version": "В іншій версії",
   "items.edit.text":
     "Повториться лише цей елемент, уже з цими даними. Те, що він надіслав раніше, лишається надісланим.",
   "items.skip.one": "Пропустити елемент {number}",

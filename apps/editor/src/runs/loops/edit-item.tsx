@@ -7,16 +7,19 @@ import { Dialog } from "../../ui/dialog.js";
 import { JsonArea } from "../../ui/json-area.js";
 import { readJson } from "../../ui/json-text.js";
 import { useT } from "../../ui/language.js";
+import { VersionMenu, type Version } from "../version-menu.js";
 import { fieldsOf, nameFaults, withFields, type ItemField, type NameFault } from "./item-fields.js";
 
 interface EditItemProps {
   item: LoopItem;
+  /** A run that goes keeps its version. */
+  running: boolean;
   onClose: () => void;
-  onDone: (data: Json) => void;
+  onDone: (data: Json, version: Version) => void;
 }
 
 /** Other data for one item: a field for each of its values, or the whole as JSON. */
-export function EditItem({ item, onClose, onDone }: EditItemProps) {
+export function EditItem({ item, running, onClose, onDone }: EditItemProps) {
   const t = useT();
   const [data, setData] = useState(item.data);
   const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
@@ -46,12 +49,15 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
       setFields(undefined);
     }
   };
+  const finish = (version?: Version) => {
+    if (isStopped()) return;
+    if (fields) onDone(withFields(data, fields), version);
+    else if (read.ok) onDone(read.value, version);
+    else area.current?.focus();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isStopped()) return;
-    if (fields) onDone(withFields(data, fields));
-    else if (read.ok) onDone(read.value);
-    else area.current?.focus();
+    finish();
   };
   const title = t("items.edit.title", { number: item.index + 1 });
   return (
@@ -91,6 +97,7 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
             />
           )}
           <Group justify="flex-end">
+            {!running && <VersionMenu label={t("items.edit.version")} testId="item-data-version" onChoose={finish} />}
             <Button type="submit" data-testid="item-data-done">
               {t("items.retry")}
             </Button>

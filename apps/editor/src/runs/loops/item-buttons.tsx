@@ -152,10 +152,11 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, item, is
       {edits && (
         <EditItem
           item={item}
+          running={running}
           onClose={() => setEdits(false)}
-          onDone={(data) => {
+          onDone={(data, version) => {
             setEdits(false);
-            say({ indexes: [index], action: "retry", data }, 1);
+            say({ indexes: [index], action: "retry", data, ...(version && { version }) }, 1);
           }}
         />
       )}
