@@ -22,6 +22,20 @@ describe("the guide's FAQ", () => {
     },
   );
 
+  test("a step without a credential says of which kind it wants one, and of Leeloo's alone where a token is made", () => {
+    const hint = (types: string | undefined, locale: Locale) =>
+      sayStepError({ code: "credential.missing", values: types === undefined ? {} : { types } }, locale).hint ?? "";
+    for (const locale of locales) {
+      expect(hint("leelooToken", locale)).toMatch(/Leeloo.* → API\.$/);
+      for (const types of ["smtp", "telegramBot", "googleServiceAccount, googleOAuth", undefined])
+        expect(hint(types, locale)).not.toContain("Leeloo");
+    }
+    expect(hint("smtp", "en")).toBe(
+      "Open the step and choose a credential of the kind “email (SMTP)”, or add one there.",
+    );
+    expect(hint("telegramBot", "uk")).toContain("«");
+  });
+
   test("a limit says that the call waits by itself", () => {
     const hints = locales.map(
       (locale) => sayStepError({ code: "service.limited", values: { service: "Leeloo" } }, locale).hint,

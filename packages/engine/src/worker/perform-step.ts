@@ -247,11 +247,13 @@ export async function openSecret(
   if (!wanted) return undefined;
   const standIn = run.rehearsal && (await parts.secrets.standIn(run.workspaceId, node.credential, wanted.types));
   if (standIn) return standIn;
-  if (node.credential === undefined) return wanted.optional ? undefined : { code: "credential.missing", values: {} };
+  const types = wanted.types.join(", ");
+  if (node.credential === undefined)
+    return wanted.optional ? undefined : { code: "credential.missing", values: { types } };
   const secret = await parts.secrets.open(run.workspaceId, node.credential);
   if (isError(secret)) return secret;
   if (!wanted.types.includes(secret.type))
-    return { code: "credential.wrongType", values: { expected: wanted.types.join(", "), found: secret.type } };
+    return { code: "credential.wrongType", values: { expected: types, found: secret.type } };
   return secret;
 }
 

@@ -21,7 +21,7 @@ const messageSend: NodeRunner = {
   type: "email.message.send",
   async run(params, tools) {
     const { secret } = tools;
-    if (!secret) return failed({ code: "credential.missing", values: {} });
+    if (!secret) return failed({ code: "credential.missing", values: { types: "smtp" } });
     const [to, cc, bcc] = [addressesIn(params["to"]), addressesIn(params["cc"]), addressesIn(params["bcc"])];
     for (const [param, { bad }] of Object.entries({ to, cc, bcc }))
       if (bad !== undefined)
@@ -52,7 +52,7 @@ const messageSend: NodeRunner = {
 const serverCheck: NodeRunner = {
   type: "email.server.check",
   async run(_params, { secret, mail }) {
-    if (!secret) return failed({ code: "credential.missing", values: {} });
+    if (!secret) return failed({ code: "credential.missing", values: { types: "smtp" } });
     return outcomeOf(await mail({ server: serverOf(secret) }), secret, ({ reply }) => ({ reply }));
   },
 };

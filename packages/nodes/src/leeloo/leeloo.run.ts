@@ -15,7 +15,7 @@ export function leelooRunner(catalogue: Catalogue): Omit<NodeRunner, "type"> {
     forget: (secret) => names.forget(secret),
     async run(params, tools, definition) {
       const { secret } = tools;
-      if (!secret) return failed({ code: "credential.missing", values: { service: "Leeloo" } });
+      if (!secret) return failed({ code: "credential.missing", values: { service: "Leeloo", types: "leelooToken" } });
       const named = await names.resolve(definition, params, tools, secret);
       if (named.kind === "failed") return named;
       if (definition.request?.list) return readPages(definition, named.params, tools, secret);

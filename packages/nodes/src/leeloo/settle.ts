@@ -75,7 +75,7 @@ async function look(
   tools: CheckTools,
 ): ReturnType<NonNullable<NodeRunner["settle"]>> {
   const { secret } = tools;
-  if (!secret) return failed({ code: "credential.missing", values: { service: "Leeloo" } });
+  if (!secret) return failed({ code: "credential.missing", values: { service: "Leeloo", types: "leelooToken" } });
   const read = await entriesSince(check, params, tools, secret);
   if ("kind" in read) return read;
   const found: Found = { matches: [], seen: [] };

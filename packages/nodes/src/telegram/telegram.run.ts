@@ -54,7 +54,7 @@ async function call(
   send: StepTools["http"],
 ): Promise<StepOutcome> {
   const { secret } = tools;
-  if (!secret) return failed({ code: "credential.missing", values: { service: "Telegram" } });
+  if (!secret) return failed({ code: "credential.missing", values: { service: "Telegram", types: "telegramBot" } });
   const answer = await send(describe(method, body, secret));
   if (answer.kind !== "answered") return withoutAnswer(answer);
   return judge(answer, jsonOfAnswer(answer.body)?.value, tools);

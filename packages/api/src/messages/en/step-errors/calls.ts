@@ -15,7 +15,10 @@ const fromLeeloo =
 export const calls: Topic<Catalogue["stepErrors"], "service" | "request" | "credential"> = {
   "credential.missing": {
     message: ["No access to {service} is chosen for this step.", "No access is chosen for this step."],
-    hint: "Open the step and choose a credential, or add one there. A token for Leeloo is made in Leeloo under Settings → Integrations → API.",
+    hint: [
+      "Open the step and choose a credential of the kind “{types}”, or add one there.{types, select, Leeloo { A token is made in Leeloo under Settings → Integrations → API.} other {}}",
+      "Open the step and choose a credential, or add one there.",
+    ],
   },
   "credential.wrongType": {
     message: [

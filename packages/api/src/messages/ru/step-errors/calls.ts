@@ -16,7 +16,10 @@ const fromLeeloo =
 export const calls: Topic<Catalogue["stepErrors"], "service" | "request" | "credential"> = {
   "credential.missing": {
     message: ["Для этого шага не выбран доступ к сервису {service}.", "Для этого шага не выбран доступ."],
-    hint: "Откройте шаг и выберите доступ или добавьте новый. Токен для Leeloo создают в Leeloo: Настройки → Интеграции → API.",
+    hint: [
+      "Откройте шаг и выберите доступ типа «{types}» или добавьте новый.{types, select, Leeloo { Токен создают в Leeloo: Настройки → Интеграции → API.} other {}}",
+      "Откройте шаг и выберите доступ или добавьте новый.",
+    ],
   },
   "credential.wrongType": {
     message: [

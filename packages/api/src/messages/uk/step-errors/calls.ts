@@ -16,7 +16,10 @@ const fromLeeloo =
 export const calls: Topic<Catalogue["stepErrors"], "service" | "request" | "credential"> = {
   "credential.missing": {
     message: ["Для цього кроку не вибрано доступ до сервісу {service}.", "Для цього кроку не вибрано доступ."],
-    hint: "Відкрийте крок і виберіть доступ або додайте новий. Токен для Leeloo створюють у Leeloo: Налаштування → Інтеграції → API.",
+    hint: [
+      "Відкрийте крок і виберіть доступ типу «{types}» або додайте новий.{types, select, Leeloo { Токен створюють у Leeloo: Налаштування → Інтеграції → API.} other {}}",
+      "Відкрийте крок і виберіть доступ або додайте новий.",
+    ],
   },
   "credential.wrongType": {
     message: [
