@@ -20,6 +20,8 @@ interface Entry {
   presses: boolean;
   /** Told whether it is stored. What waits for that has had no effect yet: when somebody else appends first, it has not been. */
   settled: ((kept: boolean) => void) | undefined;
+  /** Told the same. It stays, whoever appends first. */
+  heard?: ((kept: boolean) => void)[];
 }
 
 /** What is known of an event that is added. */
@@ -114,6 +116,15 @@ export class RunLog {
       this.#touched?.push(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
     if (event.type === "item.settled") this.#touched?.push(event.key);
     return true;
+  }
+
+  /** Resolves once all that it has now is stored; false: it will not be as it stands. */
+  whenStored(): Promise<boolean> | boolean {
+    const last = this.#entries.at(-1);
+    if (!last) return !this.lost;
+    if (!last.presses) this.#pressing += 1;
+    last.presses = true;
+    return new Promise((resolve) => (last.heard ??= []).push(resolve));
   }
 
   /** Steps begin that rest on what there is so far: it stays, whoever appends first. */
@@ -232,9 +243,9 @@ export class RunLog {
 
   /** The first entries are stored. */
   #settle(count: number): void {
-    for (const { presses, settled } of this.#entries.splice(0, count)) {
-      if (presses) this.#pressing -= 1;
-      settled?.(true);
+    for (const entry of this.#entries.splice(0, count)) {
+      if (entry.presses) this.#pressing -= 1;
+      tell(entry, true);
     }
   }
 
@@ -242,7 +253,7 @@ export class RunLog {
   letGo(): void {
     this.lost = true;
     this.#pressing = 0;
-    for (const { settled } of this.#entries.splice(0)) settled?.(false);
+    for (const entry of this.#entries.splice(0)) tell(entry, false);
   }
 
   #rebase(missed: readonly RunEvent[]): void {
@@ -264,7 +275,7 @@ export class RunLog {
     const rest = this.#entries.splice(from);
     for (const entry of rest) {
       if (!entry.redo && !entry.settled) this.#entries.push(entry);
-      else entry.settled?.(false);
+      else tell(entry, false);
     }
     this.#pressing = this.#entries.filter(({ presses }) => presses).length;
     const { seq } = this.#stored;
@@ -278,6 +289,11 @@ export class RunLog {
     const state = this.#stored;
     this.feed.announce({ runId, workflowId, workspaceId, seq: state.seq, status: state.status, state });
   }
+}
+
+function tell({ settled, heard }: Entry, kept: boolean): void {
+  settled?.(kept);
+  heard?.forEach((hear) => hear(kept));
 }
 
 /** Whoever called the webhook waits for it. */

@@ -131,6 +131,16 @@ export class StepCalls implements CallTools {
     return kept && !this.#stops();
   };
 
+  /**
+   * Before something is claimed for good: what led there is stored. Decided otherwise after a crash (another claim's time was
+   * over, say), the run would go another way, and nobody would ever get what it holds.
+   */
+  awaitClaim = async (): Promise<boolean> => {
+    const kept = await this.run.stored();
+    if (!kept) this.waiting = { reason: "limit", until: this.parts.clock.now() };
+    return kept && !this.#stops();
+  };
+
   http = (request: HttpRequest): Promise<HttpAnswer> => this.#main(request, (going) => this.#call.send(going));
 
   mail = (request: MailRequest): Promise<MailAnswer> => this.#main(shownAs(request), () => this.#call.mail(request));

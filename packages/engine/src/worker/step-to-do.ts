@@ -52,6 +52,8 @@ export interface RunAround {
   log: (event: RunEventBody) => boolean;
   /** Appends and waits for the commit; false: not stored, and somebody else has to say first what happens now. */
   commit: (event: RunEventBody) => Promise<boolean>;
+  /** Waits until all that has come of the run so far is stored; false: it has not been, and the step begins anew. */
+  stored: () => Promise<boolean> | boolean;
 }
 
 /** A step that can be performed: what performs it, with what. */

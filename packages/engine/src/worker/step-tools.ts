@@ -8,6 +8,8 @@ import type { RunAround, StepToDo } from "./step-to-do.js";
 export type CallTools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp"> & {
   /** To be asked before a run is started; false: none is. */
   awaitRun: () => Promise<boolean>;
+  /** The same before something is claimed. */
+  awaitClaim: () => Promise<boolean>;
 };
 
 /**
@@ -22,6 +24,7 @@ class Tools implements StepTools {
   readonly stopped?: () => Promise<void>;
   readonly lookedUp?: (name: string) => void;
   readonly #awaitRun: CallTools["awaitRun"];
+  readonly #awaitClaim: CallTools["awaitClaim"];
   readonly now: number;
   readonly timezone: string;
   readonly runDays: number;
@@ -34,7 +37,7 @@ class Tools implements StepTools {
     readonly secret: OpenSecret | undefined,
     private readonly parts: StepParts,
     private readonly cancellation: Cancellation,
-    { http, mail, read, progress, stopped, lookedUp, awaitRun }: CallTools,
+    { http, mail, read, progress, stopped, lookedUp, awaitRun, awaitClaim }: CallTools,
   ) {
     const { now, timezone } = todo.scope.named;
     this.http = http;
@@ -42,6 +45,7 @@ class Tools implements StepTools {
     this.read = read;
     this.progress = progress;
     this.#awaitRun = awaitRun;
+    this.#awaitClaim = awaitClaim;
     if (stopped) this.stopped = stopped;
     if (run.rehearsal && lookedUp) this.lookedUp = lookedUp;
     this.now = now;
@@ -55,7 +59,8 @@ class Tools implements StepTools {
     const { workspaceId, workflowId, origin: runId, rehearsal } = this.run;
     const { key: stepKey, node } = this.todo;
     const here = { workspaceId, workflowId, nodeId: node.id, runId, stepKey, rehearsal };
-    return (key, windowMs) => this.parts.once.first({ ...here, key, windowMs }).catch(outOfReach);
+    return async (key, windowMs) =>
+      (await this.#awaitClaim()) ? this.parts.once.first({ ...here, key, windowMs }).catch(outOfReach) : unasked;
   }
 
   get code(): StepTools["code"] {
@@ -100,4 +105,13 @@ export const outOfReach = (cause: unknown): never => {
 };
 
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
-export const noCall = { http: refuse, mail: refuse, read: refuse, progress: () => {}, awaitRun: refuse };
+export const noCall = {
+  http: refuse,
+  mail: refuse,
+  read: refuse,
+  progress: () => {},
+  awaitRun: refuse,
+  awaitClaim: refuse,
+};
+/** The step begins anew, whatever it makes of this. */
+const unasked = { first: false as const, runId: "", at: 0 };

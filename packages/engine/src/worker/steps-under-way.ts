@@ -257,6 +257,11 @@ export class StepsUnderWay {
           this.#log.add(event, { settled });
           this.host.write();
         }),
+      stored: () => {
+        const kept = this.#log.whenStored();
+        this.host.write();
+        return kept;
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Http, Workspaces } from "../ports.js";
+import type { Http, OnceKeeper, Workspaces } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { runnableCatalogue } from "../testing/tiny-runners.js";
 import { graph } from "../testing/tiny-world.js";
@@ -158,4 +158,39 @@ test("steps that end in the same moment are followed by one decision", async () 
   expect([(await bench.state(runId)).status, bench.farEnd.arrivals.length]).toEqual(["succeeded", 16]);
   // What begins is decided once for all of the first row, once for all of the second.
   expect(decisions).toBe(2);
+});
+
+describe("what a claim rests on", () => {
+  /** Two claims one after the other, while writes take their time; with what was stored of the run when each was made. */
+  const claimed = async (other?: (bench: Bench, runId: string) => Promise<unknown>) => {
+    const bench = new Bench();
+    bench.turnMs = 100;
+    const stored: string[][] = [];
+    const runId = await bench.accept(
+      graph("in:trigger a:once b:once c:set", "in>a a-first>b b-first>c", {
+        a: { params: { key: "Оля", ms: 5_000 } },
+        b: { params: { key: "Оля" } },
+      }),
+    );
+    const once: OnceKeeper = {
+      first: async (claim) => {
+        stored.push((await bench.log(runId)).flatMap((event) => (event.type === "step.succeeded" ? [event.key] : [])));
+        return bench.once.first(claim);
+      },
+    };
+    bench.start({ parts: { once } });
+    await bench.pass(50);
+    await other?.(bench, runId);
+    await bench.pass(10_000);
+    return { status: (await bench.state(runId)).status, stored };
+  };
+
+  test("is stored before it: a server that dies in between cannot come to think otherwise, and leave the claim to nobody", async () => {
+    expect(await claimed()).toEqual({ status: "succeeded", stored: [[], ["a"]] });
+  });
+
+  test("is not stored where somebody has the run cancelled first, and nothing is claimed then", async () => {
+    const cancelled = await claimed((bench, runId) => bench.cancel(runId));
+    expect(cancelled).toEqual({ status: "cancelled", stored: [[]] });
+  });
 });
