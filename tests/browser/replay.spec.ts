@@ -215,6 +215,19 @@ test.describe("a part of the draft", () => {
     await expect(page.getByTestId("data-out")).toContainText("Вітаємо!");
   });
 
+  test("is run: one step alone that reads nothing of those before it", async ({ page }) => {
+    const { id } = await call(page, "POST", "/workflows", { document: drawn("Reads nothing", "Вітаємо!") });
+    await open(page, id);
+    await page.getByTestId("node-second").click();
+    await page.getByTestId("try-only").click();
+    await expect(page.getByTestId("state-second")).toHaveAttribute("data-state", "succeeded");
+    await expect(page.getByTestId("state-first")).toContainText("Not needed");
+    const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
+    await page.goto(`/runs/${items[0].id}`);
+    await page.getByTestId("step-first").getByRole("button").first().click();
+    await expect(page.getByTestId("step-first")).toContainText("the step that was tried reads nothing of it");
+  });
+
   test("is run: one step of a loop alone, with one of its items", async ({ page }) => {
     const { id } = await call(page, "POST", "/workflows", {
       document: document(

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { chain, document, edge } from "./documents.js";
+import { chain, document, edge, node } from "./documents.js";
 import { replaying } from "./replaying.js";
 
-const { leeway, far, call, start, step, straight, nested, orders } = replaying();
+const { leeway, far, call, start, step, nested, orders } = replaying();
+/** The last one reads what the one before it gave. */
+const straight = (name: string) =>
+  document(
+    name,
+    [start, call("a", "a"), call("b", "b-{{ trigger.who }}"), call("c", "c-{{ steps.b.body.path }}")],
+    chain("in", "a", "b", "c"),
+  );
 
 describe("a part of the draft", () => {
   const tried = async (name = "Tried") => {
@@ -38,7 +45,7 @@ describe("a part of the draft", () => {
     expect(far.calls).toEqual([]);
     const first = await begin({ upTo: "b", payload: { who: "first" } });
     const run = await begin({ only: "c" });
-    expect([run.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect([run.status, far.calls]).toEqual(["succeeded", ["c-b-first"]]);
     expect(await step(run.id, "b")).toMatchObject({ takenFrom: first.id });
     await begin({ only: "b", payload: { who: "alone" } });
     expect(far.calls).toEqual(["b-alone"]);
@@ -55,7 +62,7 @@ describe("a part of the draft", () => {
     const first = await begin({ upTo: "c", payload: { who: "first" } });
     for (let n = 0; n < 2; n++) await begin({ only: "a" });
     const run = await begin({ only: "c" });
-    expect([run.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect([run.status, far.calls]).toEqual(["succeeded", ["c-b-first"]]);
     expect(await step(run.id, "a")).toMatchObject({ takenFrom: first.id });
   });
 
@@ -67,6 +74,35 @@ describe("a part of the draft", () => {
     const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { payload: { who: "live" } });
     expect(await leeway.settled(runId)).toMatchObject({ status: "failed", version: 1 });
     expect(await begin({ only: "c" })).toEqual({ status: "run.noData" });
+  });
+
+  test("one step alone wants data of the steps that it reads, and of no other", async () => {
+    const made = document(
+      "Reads little",
+      [
+        start,
+        call("a", "a"),
+        node("way", "logic.if", { where: { all: [{ value: "1", op: "equals", to: "2" }] } }),
+        call("c", "c"),
+        call("d", "d-{{ steps.way.result }}"),
+      ],
+      [...chain("in", "a", "way"), edge("way", "c", "false"), ...chain("c", "d")],
+    );
+    const { id } = await leeway.api("POST", "/workflows", { document: made });
+    const begin = async (wish: object) => {
+      far.calls.length = 0;
+      const answer = await leeway.call("POST", `/workflows/${id}/runs`, wish);
+      const body = (await answer.json()) as { runId: string; code?: string };
+      return answer.status === 202 ? leeway.settled(body.runId) : { status: body.code };
+    };
+    // Nothing was ever run: what is before it is passed, on the way that leads to it.
+    const alone = await begin({ only: "c" });
+    expect([alone.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect(await step(alone.id, "way")).toMatchObject({ status: "succeeded", output: null });
+    // What was passed gave nothing: whoever reads it has nothing to be tried with.
+    expect(await begin({ only: "d" })).toEqual({ status: "run.noData" });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "way", payload: { result: "kept" } });
+    expect([(await begin({ only: "d" })).status, far.calls]).toEqual(["succeeded", ["d-kept"]]);
   });
 
   test("up to a step leaves out what the step does not rest on", async () => {

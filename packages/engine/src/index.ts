@@ -58,6 +58,7 @@ export { needsOutputOf } from "./params/needs-output.js";
 export { declaredKindOf, readDeclared } from "./params/declared.js";
 export { readKind, textOf, type Kind, type Reading, type Refusal } from "./params/kinds.js";
 export * from "./params/resolve.js";
+export { namedBy } from "./run/named.js";
 export * from "./run/scope.js";
 export { ownersIn, personStep, type Owner } from "./run/person.js";
 export * from "./memory/local-brakes.js";

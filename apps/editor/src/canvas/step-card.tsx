@@ -72,6 +72,7 @@ export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
 function wordOf(step: StepState) {
   if (isUnreached(step)) return "status.unreached" as const;
   if (step.note === "sample") return "replay.sample" as const;
+  if (step.note === "unneeded") return "replay.unneeded" as const;
   // Of a loop that goes on where another run left it, some is done here.
   if (step.loop) return undefined;
   return step.takenFrom !== undefined && step.status === "succeeded" ? ("replay.taken" as const) : undefined;

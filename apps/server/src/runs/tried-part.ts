@@ -3,6 +3,7 @@ import {
   createdEvent,
   GrowingState,
   emptyRunState,
+  namedBy,
   resolveParams,
   type Json,
   type JsonObject,
@@ -56,10 +57,11 @@ export function stepsBefore(
     taken.push(...events);
   };
   growing.add(createdEvent(run), 1);
+  const way = wayTo(plan, target);
   let path = "";
   let around: string | undefined;
-  for (const goal of wayTo(plan, target)) {
-    const past = frameBefore(plan, { around, path, goal, trigger: run.trigger }, known);
+  for (const [depth, goal] of way.entries()) {
+    const past = frameBefore(plan, { around, path, goal, readers: way.slice(depth), trigger: run.trigger }, known);
     if (!past) return undefined;
     take(past);
     if (goal === target) break;
@@ -82,25 +84,35 @@ interface FramePart {
   around: string | undefined;
   path: string;
   goal: string;
+  /** It and what is tried inside of it: what they read must be known. */
+  readers: readonly string[];
   trigger: string;
 }
 
-function frameBefore(plan: Plan, { around, path, goal, trigger }: FramePart, known: Known): RunEventBody[] | undefined {
-  const taken: RunEventBody[] = [];
-  const open = new Set([around ?? trigger]);
-  for (const nodeId of before(plan, around, goal)) {
-    const key = nodeId + path;
-    const data = knownOf(nodeId, path, known);
-    if (data) open.add(nodeId);
-    taken.push(
-      data
-        ? doneAs(plan, nodeId, key, goal, data)
-        : { type: "step.skipped", at: Date.now(), key, nodeId, because: "takenOver" },
-    );
-  }
+function frameBefore(plan: Plan, part: FramePart, known: Known): RunEventBody[] | undefined {
+  const { around, path, goal, readers, trigger } = part;
   const found = plan.nodes.get(goal);
-  return found?.trigger || found?.incoming.some(({ source }) => open.has(source)) ? taken : undefined;
+  const ids = before(plan, around, goal);
+  const data = new Map(ids.map((id) => [id, knownOf(id, path, known)]));
+  const sources = (found?.incoming ?? []).map(({ source }) => source);
+  const isOpen = (id: string) => id === (around ?? trigger) || data.get(id) !== undefined;
+  for (const reader of readers) {
+    const { steps } = namedBy(plan, reader);
+    const read = steps === "all" ? sources : steps.filter((id) => data.has(id));
+    if (read.length > 0 && !read.some(isOpen)) return undefined;
+  }
+  // Of those before it that give nothing, one is passed: the step itself is to be done.
+  const passed = found?.trigger || sources.some(isOpen) ? undefined : sources.find((id) => data.has(id));
+  if (!found?.trigger && passed === undefined && !sources.some(isOpen)) return undefined;
+  return ids.map((nodeId): RunEventBody => {
+    const key = nodeId + path;
+    const own = data.get(nodeId) ?? (nodeId === passed ? unneeded : undefined);
+    if (own) return doneAs(plan, nodeId, key, goal, own);
+    return { type: "step.skipped", at: Date.now(), key, nodeId, because: "takenOver" };
+  });
 }
+
+const unneeded = { output: null, note: "unneeded" } as const;
 
 /** Ids of one frame that come before a step of it, sources first; triggers are none of them. */
 function before(plan: Plan, around: string | undefined, goal: string): string[] {
@@ -112,7 +124,7 @@ interface Data {
   output: Json;
   input?: Json;
   port?: string;
-  note?: "sample";
+  note?: "sample" | "unneeded";
   takenFrom?: string;
 }
 
@@ -120,7 +132,7 @@ function knownOf(nodeId: string, path: string, { samples, last }: Known): Data |
   const kept = ownOf(samples, nodeId);
   if (kept !== undefined) return { output: kept, note: "sample" };
   const step = last && stepOf(last, nodeId + path, path);
-  if (!last || step?.status !== "succeeded") return undefined;
+  if (!last || step?.status !== "succeeded" || step.note === "unneeded") return undefined;
   const { output = null, input, port } = step;
   return { output, takenFrom: last.runId, ...(input !== undefined && { input }), ...(port !== undefined && { port }) };
 }

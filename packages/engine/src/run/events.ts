@@ -193,8 +193,11 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     error: stepErrorSchema.optional(),
     /** Its output answers the webhook, unless an earlier step's already did. */
     responds: z.boolean().optional(),
-    /** For people: a second answer to a webhook was ignored; it was not done, its kept sample stands for what it would give. */
-    note: z.enum(["responseIgnored", "sample"]).optional(),
+    /**
+     * A second answer to a webhook was ignored; it was not done, its kept sample stands for what it would give, or whoever
+     * tries a step alone reads nothing of it: then it has no output.
+     */
+    note: z.enum(["responseIgnored", "sample", "unneeded"]).optional(),
     /** Taken over from the run of which this is a replay. */
     takenFrom: z.string().optional(),
   }),

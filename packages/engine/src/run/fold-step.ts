@@ -118,7 +118,7 @@ function finish(
   }
   step.error = undefined;
   step.status = "succeeded";
-  step.output = event.output;
+  if (event.note !== "unneeded") step.output = event.output;
   step.port = event.port;
   if (event.takenFrom !== undefined) step.takenFrom = event.takenFrom;
   if (event.note) step.note = event.note;

@@ -33,6 +33,13 @@ describe("the scope of a step", () => {
     expect(values.workflow).toEqual({ id: "wf_1", name: "Orders" });
   });
 
+  test("has nothing of a step that was passed for a try: it was not done", () => {
+    const run = new PaperRun(graph("in:trigger a:set b:set c:set", "in>a a>b b>c"));
+    run.ends("a", succeeds(1)).ends("b", { ...succeeds(null), note: "unneeded" });
+    expect(scope(run, "c").values.steps).toEqual({ in: {}, a: 1 });
+    expect(run.state.steps.get("b")).not.toHaveProperty("output", null);
+  });
+
   test("has no inherited names", () => {
     const run = new PaperRun(graph("in:trigger a:set", "in>a"));
     const { values } = scope(run, "a");

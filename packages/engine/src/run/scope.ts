@@ -149,7 +149,7 @@ function stepsIn(
   for (const id of ids) {
     const step = state.steps.get(keyIn(plan, id, path));
     if (loops.includes(id)) put(steps, id, itemOf(plan, state, id, path));
-    else if (step?.status === "succeeded") put(steps, id, step.output ?? null);
+    else if (step?.status === "succeeded" && step.note !== "unneeded") put(steps, id, step.output ?? null);
     else if (step?.status === "failed" && step.handled !== "stop" && step.error)
       put(steps, id, { error: errorInScope(step.error, sayError(step.error)) });
   }
@@ -202,7 +202,7 @@ function fieldsOf(plan: Plan, state: RunState, place: Place, workspace: Workspac
 function* personSteps(plan: Plan, state: RunState, { nodeId, path }: Place): Iterable<PersonStep> {
   for (const id of nearestFirst(plan.nodes, nodeId)) {
     const step = state.steps.get(keyIn(plan, id, path));
-    if (step?.status !== "succeeded") continue;
+    if (step?.status !== "succeeded" || step.note === "unneeded") continue;
     const told = personStep(plan.nodes.get(id)?.definition, step.input ?? null, step.output ?? null);
     if (told) yield told;
   }

@@ -75,7 +75,7 @@ export interface StepState {
   resolved?: "done" | "retry" | "fail";
   /** Who; `check`: nobody had to. */
   resolvedBy?: string;
-  note?: "responseIgnored" | "sample";
+  note?: "responseIgnored" | "sample" | "unneeded";
   /** How far a step of many calls has come. */
   progress?: { done: number; total?: number };
   /** In a rehearsal: the call that a real run would have made. */

@@ -23,6 +23,8 @@ export const replay = {
   "replay.sample": "Sample",
   "replay.taken.text": "Taken over from an earlier run, not done again",
   "replay.taken.loop": "What had come through is taken over from an earlier run; the other items are done here",
+  "replay.unneeded": "Not needed",
+  "story.unneeded": "Not done: the step that was tried reads nothing of it",
   "story.sample": "Not done: its kept sample stands for it",
   "bulk.replay": "Run all of them again",
   "bulk.cancel": "Cancel all of them",

@@ -15,8 +15,8 @@ export const runs: Topic<
   "run.noData": {
     title: "There is nothing to try the step with",
     detail: [
-      "Neither a run nor a kept sample has data of the step before “{step}”. Run up to here once, or keep a sample there.",
-      "Neither a run nor a kept sample has data of the step before this one.",
+      "Neither a run nor a kept sample has the data that “{step}” reads. Run up to here once, or keep a sample at the step that it comes from.",
+      "Neither a run nor a kept sample has the data that this step reads.",
     ],
   },
   "run.noSandbox": {
