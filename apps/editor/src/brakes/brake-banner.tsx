@@ -54,13 +54,15 @@ function Stopped({ brake }: { brake: Brake }) {
     );
   const values = { name: brake.workflowName ?? "", when, by: brake.by || t("team.gone") };
   const what = brake.workflowId === null ? "all" : "one";
+  const goesOn = brake.unwritten === "resume";
+  const stopped = t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values);
+  const held = t(brake.unwritten === null ? "brake.waiting" : "brake.unwritten", { count: brake.runs });
   return (
     <PageBanner color="red" icon={<IconHandStop aria-hidden />} testId="brake-banner">
       <Text size="sm">
-        {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
-        {t(brake.unwritten === null ? "brake.waiting" : `brake.unwritten.${brake.unwritten}`, { count: brake.runs })}
+        {goesOn ? t(`brake.${what}.goesOn`, values) : `${stopped} ${held}`}
       </Text>
-      {brake.unwritten !== "resume" && (
+      {!goesOn && (
         <Allowed to="runs.pause">
           <Button size="xs" variant="default" onClick={resume} loading={change.isPending} data-testid="brake-resume">
             {t("brake.resume")}

@@ -15,9 +15,10 @@ export const brakes = {
   "brake.all.banner": "All workflows were paused {when}: nothing is sent.",
   "brake.all.banner.by": "All workflows were paused {when} by {by}: nothing is sent.",
   "brake.waiting": "{count, plural, =0 {New runs are kept until you resume.} one {# run waits.} other {# runs wait.}}",
-  "brake.unwritten.pause":
+  "brake.unwritten":
     "The server’s disk is full: the stop already holds, but is saved only once there is room. Until then, do not restart the server.",
-  "brake.unwritten.resume": "It goes on again: that is saved once there is room on the server’s disk.",
+  "brake.one.goesOn": "“{name}” goes on again. That is saved once there is room on the server’s disk.",
+  "brake.all.goesOn": "All workflows go on again. That is saved once there is room on the server’s disk.",
   "diskFull.banner":
     "The server’s disk is full: new orders and events are refused, and runs stand still. They go on by themselves once somebody frees some space.",
   "limits.unwritten.pause":
