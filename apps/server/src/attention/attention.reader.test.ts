@@ -31,7 +31,7 @@ test.each([
   expect(JSON.stringify(plan)).not.toContain("TEMP B-TREE");
 });
 
-test("whom an id stands for is told with what waits, cut where it is long; what was kept without names is told as ever", () => {
+test("whom an id stands for is told with what waits, cut where it is long; what was kept without names is told as ever", async () => {
   const db = database.handle;
   db.exec(`INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims, last_seq,
       created_at, handled_errors) VALUES ('r', 'w', 'f', 'd', 'in', 0, 'needs_attention', 1, 0, 1, 0, 0);
@@ -39,10 +39,12 @@ test("whom an id stands for is told with what waits, cut where it is long; what 
       VALUES ('r', 'old', 'w', 'f', 'unknown', '1', '{"nodeId":"old","since":1,"input":{"to":"5e1f119d6c384804b31e9999"}}')`);
   const [to, cc] = ["5e1f119d6c384804b31e9999", "5e1f119d6c384804b31e8888"];
   const asked = { key: "new", nodeId: "new", kind: "unknown" as const, since: 2, input: { to, cc } };
-  new AttentionTable(db).keep("r", {
-    put: [{ ...asked, names: { [to]: "Olena", [cc]: "x".repeat(5_000) } }],
-    drop: [],
-  });
+  await database.queue.write(() =>
+    new AttentionTable(db).keep("r", {
+      put: [{ ...asked, names: { [to]: "Olena", [cc]: "x".repeat(5_000) } }],
+      drop: [],
+    }),
+  );
   const { items } = new AttentionReader(database, new DocumentNodes(database)).list("w", { limit: 9 }, "en");
   expect(items.map(({ key, names }) => [key, names])).toEqual([
     ["old", {}],

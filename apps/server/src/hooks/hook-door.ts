@@ -79,7 +79,7 @@ export class HookDoor {
     return send(reply, 200, await this.tests.receive(key, request));
   }
 
-  /** The call for which a step waits. Whoever only looks (a preview of a link in a chat, say) has not called. */
+  /** The call for which a step waits, by whatever method; whoever only asks for its head, or what is allowed, has not called. */
   async #resume(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (request.method === "OPTIONS" || request.method === "HEAD") return reply.status(204).headers(preflight).send();
     const { runId, duplicate } = await this.waits.call(key, payloadOf(request));

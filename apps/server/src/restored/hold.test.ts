@@ -207,8 +207,8 @@ test("people let go what is theirs: these runs, all, or the events, and nothing 
   expect(all(handle, "SELECT * FROM restored_runs")).toEqual([]);
 
   expect([countHeldEvents(handle, "ws_1"), countHeldEvents(handle, "ws_2")]).toEqual([2, 1]);
-  releaseEvents(handle, "ws_1", "handOn");
-  releaseEvents(handle, "ws_2", "leave");
+  await queue.write((db) => releaseEvents(db, "ws_1", "handOn"));
+  await queue.write((db) => releaseEvents(db, "ws_2", "leave"));
   expect(all(handle, "SELECT id, due_at AS due, forward_due_at AS forward FROM leeloo_events ORDER BY id")).toEqual([
     { id: "evt_1", due: 0, forward: null },
     { id: "evt_2", due: null, forward: 0 },

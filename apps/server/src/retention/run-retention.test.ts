@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -195,6 +195,20 @@ test("documents go with the last run that has them; published ones stay while th
     "published",
     "tried, still there",
   ]);
+});
+
+test("a piece ends when its time is over, also within the log of one run, and leaves the writer to others", async () => {
+  const [gone] = [run("wf", "succeeded", 40, 2_000)];
+  let ms = 0;
+  // Each look at the clock finds a millisecond more: so many rows go between two looks, whatever the machine does meanwhile.
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (ms += 1));
+  try {
+    run("wf", "waiting", 0);
+    expect((await clean()).pieces).toBeGreaterThan(10);
+  } finally {
+    clock.mockRestore();
+  }
+  expect([kept().includes(gone), logs().includes(gone)]).toEqual([false, false]);
 });
 
 test("100,000 rows go in pieces that keep the writer shortly, and others write in between", async () => {

@@ -193,6 +193,18 @@ describe("code that does not end", () => {
     own.onModuleDestroy();
   });
 
+  test.each([
+    ["time", "compute", { timeoutMs: 300 }, { code: "code.timeout", values: { seconds: 0.3 } }],
+    ["memory", "take memory", { memoryMb: 16 }, { code: "code.memory", values: { limit: 16 } }],
+  ])("is killed from outside where nothing in its process minds the %s", async (_what, source, more, error) => {
+    const deaf = new ForkedCodeHost(join(import.meta.dirname, "testing/deaf-process.mjs"));
+    const going = deaf.run({ ...limits, ...more, source, input: {} });
+    const before = deaf.pids;
+    expect(await going).toEqual({ ok: false, error });
+    await eventually("the end of its process", () => !before.some(isAlive));
+    deaf.onModuleDestroy();
+  });
+
   test("is a crash where its process dies, and the next has a new one", async () => {
     const endless = run("while (true) {}", {}, 20_000);
     await new Promise((resolve) => setTimeout(resolve, 500));

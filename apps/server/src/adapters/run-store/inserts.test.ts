@@ -15,8 +15,11 @@ let sql: RunStatements;
 beforeAll(async () => {
   database = await openMigrated(join(folder, "a.db"));
   sql = prepareRunStatements(database.handle);
+  // As within a write of the queue.
+  database.handle.exec("BEGIN");
 });
 afterAll(async () => {
+  database.handle.exec("ROLLBACK");
   await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
