@@ -50,6 +50,6 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   twice: "This is in the file twice. Leave one of the two.",
   notInFile: "The labels of the file have no such one. Add it to them, or take it off here.",
   onlyOrUpTo:
-    "Name the step either as “only”, to try it alone, or as “upTo”, to go as far as it. Leave one of them out.",
+    "Name the step either in `only`, to try it alone, or in `upTo`, to go as far as it. Leave one of them out.",
   oneItem: "Other data is for one item that is done again. Name that one alone, or leave this out.",
 };
