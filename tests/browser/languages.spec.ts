@@ -199,11 +199,11 @@ for (const language of ["en", "uk", "ru"] as const) {
         await page.goto(path);
         await screens.read(path, page.locator(there));
       }
-      await page.goto(`/workflows/${await workflowOf(page, runId)}`);
+      await reach(page, `/workflows/${await workflowOf(page, runId)}`);
       await page.getByTestId("toolbar-more").click();
       await page.getByTestId("toolbar-go-live").click();
       await screens.read("the path to the real account", page.getByTestId("going-live"));
-      await page.goto("/credentials");
+      await reach(page, "/credentials");
       await page.getByTestId("credential-new").click();
       await screens.read("a new credential", page.getByTestId("credential-name"));
       await page.context().clearCookies();
