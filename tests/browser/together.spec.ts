@@ -10,6 +10,20 @@ test.use({
 });
 
 const rename = (page: Page, name: string) => page.getByTestId("inspector-name").fill(name);
+
+/** Which steps a page tells that it shows, without the signs of life that it gives again and again. */
+async function toldBy(page: Page): Promise<unknown[]> {
+  const told: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/presence")) told.push(request.postDataJSON().step);
+  });
+  await page.addInitScript(`{
+    const again = setInterval;
+    globalThis.setInterval = (todo, ms, ...rest) => (ms === 15_000 ? 0 : again(todo, ms, ...rest));
+  }`);
+  return told;
+}
+
 const nameOf = (page: Page, id: string) => page.getByTestId(`node-${id}`);
 const draftOf = async (page: Page, id: string): Promise<{ id: string; name?: string }[]> =>
   (await call(page, "GET", `/workflows/${id}`)).document.nodes;
@@ -19,7 +33,12 @@ const offline = (page: Page, is: boolean) => page.context().setOffline(is);
 test("two people see where the other is, and keep both their work on different steps", async ({ page, browser }) => {
   const id = await openNew(page, three("Together"));
   const ivan = await colleague(browser, page, "Ivan Petrenko");
+  const told = await toldBy(ivan);
   await open(ivan, id);
+  await expect(page.getByTestId("people-here")).toHaveAccessibleName(/1 other person .*: Ivan Petrenko/);
+  // Longer than a choice waits before it is told of: once is enough for a page that opens.
+  await ivan.evaluate("new Promise((done) => setTimeout(done, 300))");
+  expect(told).toEqual([null]);
   await choose(ivan, "greet");
   await expect(page.getByTestId("people-here")).toHaveAccessibleName(/1 other person .*: Ivan Petrenko/);
   await expect(page.getByTestId("people-greet")).toContainText("Ivan Petrenko is at this step");

@@ -50,7 +50,8 @@ export function useTogether(workflowId: string): void {
     };
     const beat = async () => {
       try {
-        const answer = await tellPresence(workflowId, tabId, latest.step);
+        latest.told = latest.step;
+        const answer = await tellPresence(workflowId, tabId, latest.told);
         show(answer);
         if (useEditor.getState().hold === "signedOut") useEditor.getState().setHold(undefined);
         await hearOf(workflowId, answer.revision);
@@ -58,6 +59,7 @@ export function useTogether(workflowId: string): void {
         if (isKnownLive(workflowId, answer.published)) return;
         await refresh(workflowId);
       } catch (error) {
+        latest.told = undefined;
         const hold = holdOf(error);
         if (hold && useEditor.getState().workflow?.id === workflowId) useEditor.getState().setHold(hold);
         if (hold === "role") void client.invalidateQueries({ queryKey: ["me"] });
@@ -89,6 +91,7 @@ export function useTogether(workflowId: string): void {
       removeEventListener("online", latest.beat);
       removeEventListener("pagehide", leave);
       leave();
+      latest.told = undefined;
       usePeople.getState().show([], undefined);
     };
   }, [workflowId, userId, client]);
@@ -101,15 +104,23 @@ export function useTogether(workflowId: string): void {
   }, [role, t, one]);
   useEffect(() => {
     latest.step = chosen ?? null;
-    const timer = setTimeout(() => latest.beat(), CHOSEN_MS);
+    // A tab that has just opened has told of it by its first sign of life.
+    const timer = setTimeout(() => latest.told === latest.step || latest.beat(), CHOSEN_MS);
     return () => clearTimeout(timer);
   }, [chosen]);
 }
 
 type Published = Extract<WorkflowNews, { type: "published" }>;
-/** What the next sign of life says and how to give one, the role that one is known to have, and how to tell of others. */
-const latest: { step: string | null; role: Role | undefined; beat: () => void; tell: (news: Published) => void } = {
+/** What the next sign of life says, what the last one said, how to give one, the role that one is known to have, and how to tell of others. */
+const latest: {
+  step: string | null;
+  told: string | null | undefined;
+  role: Role | undefined;
+  beat: () => void;
+  tell: (news: Published) => void;
+} = {
   step: null,
+  told: undefined,
   role: undefined,
   beat: () => {},
   tell: () => {},
