@@ -26,8 +26,9 @@ const common = {
 };
 
 /**
- * `POST /runs/replay`: whole runs again, failed ones unless another status is named; none that was replayed before, and none that
- * another one starts again, which is meant as well or was replayed.
+ * `POST /runs/replay`: whole runs again, failed ones unless another status is named; none that was replayed before, or started once
+ * more by a replay of the run that called it. Left, and counted, are those whose caller has not ended or is meant as well,
+ * and those of which a called run was replayed alone.
  */
 export const bulkReplaySchema = z.object({
   filter: filterOf(ended),
@@ -47,17 +48,19 @@ export type BulkReplay = z.output<typeof bulkReplaySchema>;
 export type BulkCancel = z.output<typeof bulkCancelSchema>;
 export type BulkResolve = z.output<typeof bulkResolveSchema>;
 
-/** Their answer. `runIds`: the new runs, or those that were changed, where they are few; otherwise the job tells how far it is. */
+/** Their answer. `count`: to be done; `left`: those that are left as things stand, where there are any. `runIds`: the new runs, or those that were changed, where they are few; otherwise the job tells how far it is. */
 export const bulkAnswerSchema = z.object({
   count: z.number().int(),
+  left: z.number().int().optional(),
   jobId: z.string().optional(),
   runIds: z.array(z.string()).optional(),
 });
 export type BulkAnswer = z.infer<typeof bulkAnswerSchema>;
 
 /**
- * `GET /run-jobs/:id`. `refused`: runs with which it could not be done. What has ended and was neither done nor refused
- * needed it no more: somebody had done it meanwhile.
+ * `GET /run-jobs/:id`. `count`: all that were meant. `refused`: runs with which it could not be done. `repeated`: somebody had done it
+ * meanwhile. `above`: the run that called it, or a repetition of that, had not ended. `below`: a run that it called was
+ * repeated alone. The rest, of a job that has ended, was deleted or needed it no more.
  */
 export const runJobSchema = z.object({
   id: z.string(),
@@ -65,6 +68,9 @@ export const runJobSchema = z.object({
   count: z.number().int(),
   done: z.number().int(),
   refused: z.number().int(),
+  repeated: z.number().int(),
+  above: z.number().int(),
+  below: z.number().int(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });

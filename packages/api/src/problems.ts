@@ -145,6 +145,10 @@ export const httpProblems = {
   "replay.open": 409,
   /** Only the first repetition was wished, and somebody else was first. */
   "replay.elsewhere": 409,
+  /** The run that has called it goes on, or is being repeated: it may do it once more. */
+  "replay.above": 409,
+  /** A run that it has called was repeated alone: it would call that once more. */
+  "replay.below": 409,
   /** The workflow or the version is gone. */
   "replay.gone": 409,
   "replay.erased": 409,

@@ -14,6 +14,8 @@ export class ApiProblem extends Error {
     readonly title: string,
     detail: string,
     readonly errors: NonNullable<ProblemDocument["errors"]> = [],
+    /** The run that it is about. */
+    readonly runId?: string,
   ) {
     super(detail || title);
     this.name = "ApiProblem";
@@ -80,6 +82,7 @@ function asProblem(status: number, text: string): ApiProblem {
       problem.title ?? "",
       problem.detail ?? "",
       problem.errors,
+      problem.runId,
     );
   } catch {
     return new ApiProblem(status >= 500 ? "network" : "server.internal", status, "", "");

@@ -124,12 +124,6 @@ export interface ItemsChange {
   unlessReplayed?: ReplayRun["unlessReplayed"];
 }
 
-/** Reads a run as it is now, whatever was read of it before. */
-export function useRunNow(id: string): () => Promise<Run> {
-  const client = useQueryClient();
-  return () => client.fetchQuery({ ...readRun(id), staleTime: 0 });
-}
-
 /**
  * A person's word about items of a loop; of a run that is over a new one takes the items up. `beforeDraft`: what has to be
  * over first where it does so with the draft.

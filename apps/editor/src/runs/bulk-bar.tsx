@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
+import type { BulkAnswer } from "@leeway/api";
 import { useBulk, useCountRuns, useRunJob, type BulkAction } from "../api/replay.js";
 import type { RunFilter } from "../api/run-filter.js";
 import { ask } from "../ui/confirm.js";
@@ -22,19 +23,19 @@ export function BulkBar({ filter, none }: BulkBarProps) {
   const counting = useCountRuns();
   const bulk = useBulk();
   const onError = (error: Error) => sayError(error, t);
-  const question = (action: BulkAction, count: number, version: Version) =>
+  const question = (action: BulkAction, { count, left = 0 }: BulkAnswer, version: Version) =>
     count === 0
-      ? sayDone(t("bulk.none"))
+      ? sayDone(left > 0 ? t("bulk.left", { left }) : t("bulk.none"))
       : ask(t, {
           title: t(`bulk.${action}.title`, { count }),
-          text: t(`bulk.${action}.text`),
+          text: t(`bulk.${action}.text`, { left }),
           yes: t(`bulk.${action}`),
           no: t("bulk.keep"),
           loss: action === "cancel",
           onYes: () => bulk.mutate({ action, filter, version }, { onError }),
         });
   const press = (what: BulkAction, version: Version) =>
-    counting.mutate({ action: what, filter }, { onSuccess: ({ count }) => question(what, count, version), onError });
+    counting.mutate({ action: what, filter }, { onSuccess: (answer) => question(what, answer, version), onError });
   const action = none || !may("runs.settle") ? undefined : actionFor(filter);
   if (action && filter.q !== undefined)
     return (
@@ -79,13 +80,23 @@ function JobProgress({ id }: { id: string | undefined }) {
   const t = useT();
   const { data } = useRunJob(id);
   if (!data) return null;
-  const { action, count, done, refused, finishedAt } = data;
+  const { action, count, done, refused, repeated, above, below, finishedAt } = data;
+  const seen = done + refused + repeated + above + below;
   const over = action === "replay" ? "bulk.replay.over" : "bulk.cancel.over";
   return (
     <Group gap="sm" role="status" data-testid="bulk-progress">
-      {finishedAt === null && <Progress value={(100 * (done + refused)) / count} w={160} aria-hidden />}
+      {finishedAt === null && <Progress value={(100 * seen) / count} w={160} aria-hidden />}
       <Text size="sm">
-        {t(finishedAt === null ? "bulk.going" : over, { count, done, refused, left: count - done - refused })}
+        {t(finishedAt === null ? "bulk.going" : over, {
+          count,
+          done,
+          refused,
+          left: count - done - refused,
+          repeated,
+          above,
+          below,
+          gone: count - seen,
+        })}
       </Text>
     </Group>
   );

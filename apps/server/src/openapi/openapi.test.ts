@@ -131,7 +131,7 @@ describe("a real answer is as described:", () => {
     const payload = { body: { name: "Olena", person_id: ids["people"] } };
     ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, { payload })).runId;
     await server.platform.database.queue.write((db) =>
-      db.exec(`INSERT INTO run_jobs SELECT 'job_1', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
+      db.exec(`INSERT INTO run_jobs (id, workspace_id, action, wish, request_key, cursor, upto, count, done, refused, created_at, finished_at) SELECT 'job_1', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
         FROM workspaces`),
     );
     ids["run-jobs"] = "job_1";

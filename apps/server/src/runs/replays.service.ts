@@ -42,6 +42,8 @@ interface RunRow {
   exists: number;
 }
 
+const inTheWay = { itself: "replay.elsewhere", above: "replay.above", below: "replay.below" } as const;
+
 /** Makes new runs of what other runs have done. A run that has ended is never reopened. */
 @Injectable()
 export class ReplaysService {
@@ -124,7 +126,7 @@ export class ReplaysService {
       at: Date.now(),
     };
     const { runId, elsewhere } = await this.worker.begin(run, document);
-    if (elsewhere) throw new Problem("replay.elsewhere", { runId }, [], { runId });
+    if (elsewhere) throw new Problem(inTheWay[elsewhere], { runId }, [], { runId });
     return { runId };
   }
 }

@@ -1,5 +1,14 @@
 import type { BulkCancel, BulkReplay, BulkResolve } from "@leeway/api";
 import type { RunStatus } from "@leeway/engine";
+import {
+  meantAbove,
+  ofCalled,
+  openAbove,
+  placeInFamily,
+  repeatedBelow,
+  repeats,
+  startedAgain,
+} from "../adapters/run-store/repetitions.js";
 import { replayKey } from "./replay-key.js";
 import { conditionsOf, startedBy, streamsOf } from "./run-filter.js";
 
@@ -10,41 +19,41 @@ export type BulkWish =
   | ({ action: "resolve" } & Pick<BulkResolve, "filter" | "as" | "output">);
 
 /** What is meant where no status is named. */
-const meant: Record<BulkWish["action"], RunStatus[]> = {
+const unnamed: Record<BulkWish["action"], RunStatus[]> = {
   replay: ["failed"],
   cancel: ["queued", "running", "waiting", "needs_attention"],
   resolve: ["needs_attention"],
 };
 
-/** A run that repeats `r`: as for people, a rehearsal is none beside a real one. */
-const replay = "SELECT 1 FROM runs n WHERE n.replay_of = r.id AND n.rehearsal <= r.rehearsal";
 /** Of the job itself (`@job`): after a crash its last piece is counted, and they are in it. */
-const own = `${replay} AND n.dedupe_key IS ${replayKey("r.id", "@job")}`;
+const own = `SELECT 1 FROM runs n WHERE ${repeats} AND n.dedupe_key IS ${replayKey("r.id", "@job")}`;
+/** Nothing has repeated it, nor was it started once more. */
+const notAgain = `(NOT (EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) OR ${ofCalled(startedAgain)}) OR EXISTS (${own}))`;
 
-/** A run that `r` was started by, over however many, and that starts it once more: it is meant as well, or was repeated. */
-const startedAgain = (meant: string) => `r.parent_run_id IS NOT NULL AND EXISTS (
-  WITH RECURSIVE above (id) AS (SELECT r.parent_run_id UNION ALL
-    SELECT up.parent_run_id FROM above JOIN runs up ON up.id = above.id WHERE up.parent_run_id IS NOT NULL)
-  SELECT 1 FROM above JOIN runs r ON r.id = above.id WHERE (${meant}) OR EXISTS (${replay}))`;
-
-/** How the runs of a workspace that are meant, after `@cursor` and up to `@upto`, are counted, and the first `@limit` read. */
+/**
+ * How the runs of a workspace that are meant, after `@cursor` and up to `@upto`, are counted, and the first `@limit` read. `left`:
+ * those among them that are not done beside the others as things stand; whether it is so is seen when their turn comes.
+ */
 export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const { ids, trigger, ...rest } = filter;
-  const status = filter.status ?? meant[action];
+  const status = filter.status ?? unnamed[action];
   const streams = streamsOf(workspaceId, { ...rest, status });
   const among = ids === undefined ? [] : ["r.id IN (SELECT value FROM json_each(@ids))"];
   const more = ["r.id > @cursor", "r.id <= @upto", startedBy(trigger), ...among];
   const same = conditionsOf(workspaceId, { ...rest, status, trigger });
-  if (action === "replay")
-    more.push(
-      `(NOT EXISTS (${replay}) OR EXISTS (${own}))`,
-      `NOT (${startedAgain([...same.wheres, ...among].join(" AND "))})`,
-    );
+  const replays = action === "replay";
+  if (replays) more.push(notAgain);
+  const meant = [...same.wheres, ...among].join(" AND ");
+  const waits = [ofCalled(openAbove), ofCalled(meantAbove(meant)), `EXISTS (${repeatedBelow})`].join(" OR ");
+  const { top, depth } = replays ? placeInFamily : { top: "r.id", depth: "0" };
   const chosen = streams.map(({ table, wheres }) => `FROM ${table} WHERE ${[...wheres, ...more].join(" AND ")}`);
-  const counts = chosen.map((one) => `(SELECT count(*) ${one})`);
-  const pages = chosen.map((one) => `SELECT * FROM (SELECT r.id ${one} ORDER BY r.id LIMIT @limit)`);
+  // In one pass: who is meant is looked up once.
+  const counts = chosen.map((one) => `SELECT count(*) AS meant, total(${replays ? waits : 0}) AS "left" ${one}`);
+  const pages = chosen.map(
+    (one) => `SELECT * FROM (SELECT r.id, ${top} AS top, ${depth} AS depth ${one} ORDER BY r.id LIMIT @limit)`,
+  );
   return {
-    count: `SELECT ${counts.join(" + ")}`,
+    count: `SELECT sum(meant) AS meant, CAST(sum("left") AS INTEGER) AS "left" FROM (${counts.join(" UNION ALL ")})`,
     page: `${pages.join(" UNION ALL ")} ORDER BY id LIMIT @limit`,
     values: Object.assign(
       { ...same.values, trigger, ids: JSON.stringify(ids ?? []) },

@@ -18,6 +18,10 @@ export class RunJobEntity {
   @Column({ type: "integer" }) count: number;
   @Column({ type: "integer" }) done: number;
   @Column({ type: "integer" }) refused: number;
+  /** Runs with which nothing had to be done any more, or nothing could be done yet: see `RunJobs`. */
+  @Column({ type: "integer", default: 0 }) repeated: number;
+  @Column({ type: "integer", default: 0 }) above: number;
+  @Column({ type: "integer", default: 0 }) below: number;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "finished_at", nullable: true }) finishedAt: number | null;
 }

@@ -1,4 +1,4 @@
-import type { BulkAnswer, RunJob } from "@leeway/api";
+import type { BulkAnswer, HttpProblemCode, RunJob } from "@leeway/api";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -31,13 +31,33 @@ interface JobRow {
   count: number;
   done: number;
   refused: number;
+  repeated: number;
+  above: number;
+  below: number;
   createdAt: number;
   finishedAt: number | null;
 }
+/** A run of a piece; and see `placeInFamily`. */
+interface Chosen {
+  id: string;
+  top: string;
+  depth: number;
+}
 type Wish = BulkWish & { by: string | null };
-/** The run that came of it; `refused`: it cannot be done with this one; `left`: somebody else has done it meanwhile. */
-type Came = { runId: string } | "refused" | "left";
-const columns = `id, workspace_id AS workspaceId, wish, cursor, upto, count, done, refused, created_at AS createdAt,
+/**
+ * The run that came of it; or why nothing did. refused: it cannot be done with this one · repeated: somebody has done it
+ * meanwhile · above, below: see `Elsewhere` · gone: there is no such run any more.
+ */
+type Came = { runId: string } | "refused" | "repeated" | "above" | "below" | "gone";
+const notDone: Partial<Record<HttpProblemCode, Came>> = {
+  "replay.elsewhere": "repeated",
+  "replay.above": "above",
+  "replay.below": "below",
+  notFound: "gone",
+};
+/** Why nothing came of a run, as it is counted in a column; what is gone is what is left over. */
+const counted = ["refused", "repeated", "above", "below"] as const;
+const columns = `id, workspace_id AS workspaceId, wish, cursor, upto, count, done, ${counted.join(", ")}, created_at AS createdAt,
   finished_at AS finishedAt`;
 
 /**
@@ -81,12 +101,13 @@ export class RunJobs {
     const upto = newRunId();
     const chosen = chosenRuns(workspaceId, wish);
     const range = { ...chosen.values, cursor: "", upto, job: "" };
-    const count = this.database.handle.prepare(chosen.count).pluck().get(range) as number;
-    if (dryRun || count === 0) return { count };
+    const { meant, left } = this.database.handle.prepare(chosen.count).get(range) as { meant: number; left: number };
+    const count = meant - left;
+    if (dryRun || count === 0) return { count, ...(left > 0 && { left }) };
     const id = `job_${uuidv7()}`;
-    const ended = count <= FEW ? this.#endOf(id) : undefined;
+    const ended = meant <= FEW ? this.#endOf(id) : undefined;
     try {
-      await this.#keep(id, workspaceId, { ...wish, by }, { requestKey, upto, count });
+      await this.#keep(id, workspaceId, { ...wish, by }, { requestKey, upto, count: meant });
     } catch (error) {
       this.#waiting.get(id)?.();
       // Twice at once: the other was first.
@@ -96,7 +117,7 @@ export class RunJobs {
     }
     this.#pump.nudge();
     const runIds = await ended;
-    return { count, jobId: id, ...(runIds && { runIds }) };
+    return { count, ...(left > 0 && { left }), jobId: id, ...(runIds && { runIds }) };
   }
 
   /** What came of a short job; nothing if it takes long all the same. */
@@ -117,11 +138,11 @@ export class RunJobs {
       .prepare(`SELECT ${columns} FROM run_jobs WHERE id = ? AND workspace_id = ?`)
       .get(id, workspaceId) as JobRow | undefined;
     if (!row) throw new Problem("notFound");
-    const { count, done, refused, createdAt, finishedAt } = row;
+    const { count, done, refused, repeated, above, below, createdAt, finishedAt } = row;
     const { action } = JSON.parse(row.wish) as Wish;
     const iso = (at: number) => new Date(at).toISOString();
     const times = { createdAt: iso(createdAt), finishedAt: finishedAt === null ? null : iso(finishedAt) };
-    return { id, action, count, done, refused, ...times };
+    return { id, action, count, done, refused, repeated, above, below, ...times };
   }
 
   #underKey(workspaceId: string, requestKey: string): JobRow | undefined {
@@ -163,26 +184,25 @@ export class RunJobs {
   async #piece(job: JobRow): Promise<void> {
     const wish = JSON.parse(job.wish) as Wish;
     const { page, values } = chosenRuns(job.workspaceId, wish);
-    const ids = this.database.handle
+    const found = this.database.handle
       .prepare(page)
-      .pluck()
-      .all({ ...values, cursor: job.cursor, upto: job.upto, job: job.id, limit: PIECE }) as string[];
+      .all({ ...values, cursor: job.cursor, upto: job.upto, job: job.id, limit: PIECE }) as Chosen[];
     const came = this.#unkept.get(job.id) ?? new Map<string, Came>();
     this.#unkept.set(job.id, came);
-    const left = ids.filter((id) => !came.has(id));
-    for (let from = 0; from < left.length; from += AT_ONCE) {
-      const some = left.slice(from, from + AT_ONCE).map(async (id) => came.set(id, await this.#apply(job, wish, id)));
+    for (const batch of batchesOf(found.filter(({ id }) => !came.has(id)))) {
+      const some = batch.map(async ({ id }) => came.set(id, await this.#apply(job, wish, id)));
       const failed = (await Promise.allSettled(some)).find(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     }
     const made = [...came.values()].flatMap((one) => (typeof one === "string" ? [] : [one.runId]));
-    const refused = [...came.values()].filter((one) => one === "refused").length;
-    const over = ids.length < PIECE;
+    const left = counted.map((why) => [...came.values()].filter((one) => one === why).length);
+    const over = found.length < PIECE;
     const now = Date.now();
     await this.database.queue.write((db) => {
       db.prepare(
-        "UPDATE run_jobs SET cursor = ?, done = done + ?, refused = refused + ?, finished_at = ? WHERE id = ? AND workspace_id = ?",
-      ).run(ids.at(-1) ?? job.cursor, made.length, refused, over ? now : null, job.id, job.workspaceId);
+        `UPDATE run_jobs SET cursor = ?, done = done + ?, ${counted.map((why) => `${why} = ${why} + ?`).join(", ")}, finished_at = ?
+         WHERE id = ? AND workspace_id = ?`,
+      ).run(found.at(-1)?.id ?? job.cursor, made.length, ...left, over ? now : null, job.id, job.workspaceId);
     });
     this.#unkept.delete(job.id);
     if (!over && job.count > FEW) return;
@@ -207,11 +227,24 @@ export class RunJobs {
     } catch (error) {
       // Nothing of the run stands in the way: at the next sweep it is done with those of the piece that are left.
       if (error instanceof DiskFullError) throw error;
-      if (error instanceof Problem && error.code === "replay.elsewhere") return "left";
+      const why = error instanceof Problem ? notDone[error.code] : undefined;
+      if (why !== undefined) return why;
       if (!(error instanceof Problem)) this.#log.error({ err: error, run: id, msg: "could not be done with this run" });
       return "refused";
     }
   }
+}
+
+/** Some at once. Who is called comes after its caller, which may start it once more: see `placeInFamily`. */
+function batchesOf(chosen: readonly Chosen[]): Chosen[][] {
+  const batches: Chosen[][] = [];
+  for (const one of chosen) {
+    const last = batches.at(-1);
+    const apart = last?.some(({ top, depth }) => top === one.top && depth !== one.depth);
+    if (last && last.length < AT_ONCE && !apart) last.push(one);
+    else batches.push([one]);
+  }
+  return batches;
 }
 
 /** Part of a write, after a restore: how far they have come since is not known. Answers their workspaces. */

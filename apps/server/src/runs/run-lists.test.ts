@@ -78,7 +78,7 @@ test.each(["replay", "cancel"] as const)("what many runs are chosen for, %s, rea
   };
   const chosen = chosenRuns("w", { action, filter } as never);
   for (const sql of [chosen.count, chosen.page]) {
-    const lines = plan(sql).filter((line) => /^(SEARCH|SCAN) [rnt] /.test(line));
+    const lines = plan(sql).filter((line) => /^(SEARCH|SCAN) [rntcoa] /.test(line));
     expect(lines.length).toBeGreaterThanOrEqual(4);
     for (const line of lines) expect(line).toMatch(/^SEARCH/);
   }

@@ -82,7 +82,7 @@ export class MemoryRunStore implements RunStore {
     if (first !== undefined && (run.dedupeAfter === undefined || madeAt > run.dedupeAfter))
       return Promise.resolve({ runId: first, duplicate: true });
     const other = run.unlessReplayed && this.#replayOf(run);
-    if (other) return Promise.resolve({ runId: other.id, duplicate: true, elsewhere: true });
+    if (other) return Promise.resolve({ runId: other.id, duplicate: true, elsewhere: "itself" });
     if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
     if (key !== undefined) this.#dedupe.set(key, run.id);
     const { admission } = run;
@@ -105,7 +105,11 @@ export class MemoryRunStore implements RunStore {
   }
 
   #replayOf({ replayOf, rehearsal }: NewRun): NewRun | undefined {
-    return this.runs().findLast((one) => one.replayOf === replayOf && (rehearsal || !one.rehearsal));
+    const found = [...this.#runs.values()].findLast(
+      ({ run, status, events }) =>
+        run.replayOf === replayOf && (rehearsal || !run.rehearsal) && (status !== "cancelled" || hasBegun(events)),
+    );
+    return found?.run;
   }
 
   /** Has no place yet, or never gets one. */
@@ -297,3 +301,14 @@ function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
   return value;
 }
+
+/** Whether there is more of it than what it was given and the words that ended it. */
+const hasBegun = (events: readonly RunEvent[]): boolean =>
+  events.some((event) => !endings.has(event.type) && !("takenFrom" in event && event.takenFrom !== undefined));
+const endings: ReadonlySet<RunEvent["type"]> = new Set([
+  "run.created",
+  "run.cancelRequested",
+  "run.finished",
+  "items.taken",
+  "step.cancelled",
+]);

@@ -18,7 +18,10 @@ export interface NewRun {
   payload: Json;
   rehearsal: boolean;
   replayOf?: string;
-  /** Made only while no other run repeats what it repeats; a rehearsal is none beside a real one. */
+  /**
+   * Made only while nothing else does what it repeats (`Elsewhere`). A rehearsal is none beside a real one, and a run that was
+   * cancelled before anything of it began has repeated nothing.
+   */
   unlessReplayed?: true;
   /** Where that one is a replay as well: the run with which it began. */
   origin?: string;
@@ -66,13 +69,19 @@ export interface Birth extends Holder {
   /** It is let go again with the same write. */
   release?: boolean;
 }
+/**
+ * Where the run is that stands in the way of a repetition. itself: it repeats the same, or was started anew in its place · above:
+ * it has started what is to be repeated, or repeats what has, and has not ended · below: it repeats what the run had started.
+ */
+export type Elsewhere = "itself" | "above" | "below";
+
 /** `claim`: the new run is held as was wished. */
 export interface Created {
   runId: string;
   /** There is a run already that stands for it: the one with its key. */
   duplicate: boolean;
-  /** That one is another which repeats the same. */
-  elsewhere?: true;
+  /** That one stands in the way of a repetition. */
+  elsewhere?: Elsewhere;
   claim?: Claim;
   /** It has to wait for a place, or ended without one. */
   held?: "queued" | "skipped";

@@ -18,7 +18,7 @@ export function runStoreReplays({ store, newRun }: ReplaysWorld): void {
     const made = await Promise.all(Array.from({ length: 20 }, (_, i) => once(`r${i}`, { dedupeKey: `${i}`, ...more })));
     const [one, ...others] = made;
     expect(one).toMatchObject({ runId: "r0", duplicate: false });
-    for (const other of others) expect(other).toEqual({ runId: "r0", duplicate: true, elsewhere: true });
+    for (const other of others) expect(other).toEqual({ runId: "r0", duplicate: true, elsewhere: "itself" });
     expect(await store().load("r1")).toBeNull();
   });
 
@@ -27,7 +27,7 @@ export function runStoreReplays({ store, newRun }: ReplaysWorld): void {
     await once("mine", { dedupeKey: "mine", ...more });
     await store().create(newRun("theirs", { replayOf: "first", ...more }));
     expect(await once("again", { dedupeKey: "mine", ...more })).toEqual({ runId: "mine", duplicate: true });
-    const elsewhere = { runId: "theirs", duplicate: true, elsewhere: true };
+    const elsewhere = { runId: "theirs", duplicate: true, elsewhere: "itself" };
     expect(await once("other", { dedupeKey: "other", ...more })).toEqual(elsewhere);
   });
 
@@ -35,6 +35,29 @@ export function runStoreReplays({ store, newRun }: ReplaysWorld): void {
     await store().create(newRun("first"));
     await store().create(newRun("r1", { replayOf: "first", rehearsal: true }));
     expect(await once("r2")).toMatchObject({ runId: "r2", duplicate: false });
-    expect(await once("r3", { rehearsal: true })).toMatchObject({ runId: "r2", elsewhere: true });
+    expect(await once("r3", { rehearsal: true })).toMatchObject({ runId: "r2", elsewhere: "itself" });
+  });
+
+  test("takes a run that was cancelled before anything of it began for no replay", async () => {
+    await store().create(newRun("first"));
+    await once("r1");
+    const finished = { type: "run.finished" as const, at: 5, status: "cancelled" as const, handledErrors: 0 };
+    const summary = {
+      status: "cancelled" as const,
+      dueAt: null,
+      startedAt: 5,
+      finishedAt: 5,
+      error: null,
+      handledErrors: 0,
+    };
+    const started = { type: "step.started" as const, at: 4, key: "a", nodeId: "a", attempt: 1, input: null };
+    await store().append("r1", {
+      after: 1,
+      events: [{ type: "run.cancelRequested" as const, at: 5 }, finished],
+      summary,
+    });
+    expect(await once("r2")).toMatchObject({ runId: "r2", duplicate: false });
+    await store().append("r2", { after: 1, events: [started, finished], summary });
+    expect(await once("r3")).toMatchObject({ runId: "r2", elsewhere: "itself" });
   });
 }

@@ -70,7 +70,7 @@ export async function collectTheirs(
   // The sandbox is off here: no delivery of it is anybody's.
   theirs["sandbox"] = "no-delivery";
   await server.platform.database.queue.write((db) =>
-    db.exec(`INSERT INTO run_jobs SELECT 'job_theirs', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
+    db.exec(`INSERT INTO run_jobs (id, workspace_id, action, wish, request_key, cursor, upto, count, done, refused, created_at, finished_at) SELECT 'job_theirs', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
       FROM workspaces WHERE id <> 'ws_2'`),
   );
   theirs["run-jobs"] = "job_theirs";

@@ -1,30 +1,45 @@
-import type { Created, NewRun } from "@leeway/engine";
+import type { Created, Elsewhere, NewRun } from "@leeway/engine";
 import type { Database, Statement } from "better-sqlite3";
+import { openAbove, repeatedBelow, repeats, startedAgain } from "./repetitions.js";
 
 /** Dedupe keys of runs: which run stands for an event, and until when. Part of the writes that make runs. */
 export class RunKeys {
   readonly #first: Statement<unknown[], string>;
   readonly #giveUp: Statement;
-  readonly #replay: Statement<unknown[], string>;
+  /** What stands in the way of one more repetition; the first that is found is named. */
+  readonly #others: [Elsewhere, Statement<unknown[], string | null>][];
 
   constructor(db: Database) {
     const where = `workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`;
     this.#first = db.prepare<unknown[], string>(`SELECT id FROM runs WHERE ${where}`).pluck();
     this.#giveUp = db.prepare(`UPDATE runs SET dedupe_key = NULL WHERE ${where} AND created_at <= ?`);
-    this.#replay = db
-      .prepare<unknown[], string>(
-        "SELECT id FROM runs WHERE replay_of = ? AND workspace_id || '' = ? AND rehearsal <= ? ORDER BY id DESC LIMIT 1",
-      )
-      .pluck();
+    const about = (found: string) =>
+      db
+        .prepare<unknown[], string | null>(
+          // What is to be rehearsed counts as a rehearsal, whatever it is that it repeats.
+          `SELECT (${found}) FROM (SELECT id, parent_run_id, replay_of, workflow_id, dedupe_key, @rehearsal AS rehearsal FROM runs
+             WHERE id = @replayOf AND workspace_id = @workspaceId) r`,
+        )
+        .pluck();
+    this.#others = [
+      ["itself", about(`SELECT n.id FROM runs n WHERE ${repeats} ORDER BY n.id DESC LIMIT 1`)],
+      ["itself", about(startedAgain)],
+      ["above", about(openAbove)],
+      ["below", about(repeatedBelow)],
+    ];
   }
 
   /** What is answered in the place of a new run where another stands for it already. */
   standing(run: NewRun): Created | undefined {
     const first = this.first(run);
     if (first !== undefined) return { runId: first, duplicate: true };
-    const { unlessReplayed, replayOf, workspaceId, rehearsal } = run;
-    const other = unlessReplayed && this.#replay.get(replayOf, workspaceId, rehearsal ? 1 : 0);
-    return other === undefined ? undefined : { runId: other, duplicate: true, elsewhere: true };
+    if (!run.unlessReplayed) return undefined;
+    const { replayOf, workspaceId, rehearsal } = run;
+    for (const [elsewhere, statement] of this.#others) {
+      const runId = statement.get({ replayOf, workspaceId, rehearsal: rehearsal ? 1 : 0 });
+      if (typeof runId === "string") return { runId, duplicate: true, elsewhere };
+    }
+    return undefined;
   }
 
   /** The run with this one's key, if there is one. */

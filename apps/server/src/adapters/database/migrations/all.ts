@@ -50,6 +50,7 @@ import { WaitsOfRuns1763700000049 } from "./0049-waits-of-runs.js";
 import { EventsInLists1763700000050 } from "./0050-events-in-lists.js";
 import { AskedRuns1763700000051 } from "./0051-asked-runs.js";
 import { FailedRunsByCount1763700000052 } from "./0052-failed-runs-by-count.js";
+import { LeftRuns1763700000053 } from "./0053-left-runs.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   EventsInLists1763700000050,
   AskedRuns1763700000051,
   FailedRunsByCount1763700000052,
+  LeftRuns1763700000053,
 ] as const;

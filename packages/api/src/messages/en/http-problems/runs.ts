@@ -82,6 +82,20 @@ export const runs: Topic<
       "Another run repeats it. See what came of that one before you do everything once more.",
     ],
   },
+  "replay.above": {
+    title: "The run that called it has not ended",
+    detail: [
+      "The run {runId} can still start it once more by itself. Wait for its end, then see whether it has.",
+      "It can still be started once more by the run that called it. Wait for the end of that one, then see whether it has.",
+    ],
+  },
+  "replay.below": {
+    title: "A run that it called has been run again already",
+    detail: [
+      "The run {runId} repeats what this one called, and this one would call it once more. See what came of that one first.",
+      "A run that this one called was repeated by itself, and this one would call it once more. See what came of that one first.",
+    ],
+  },
   "replay.erased": {
     title: "This run cannot be done again",
     detail: "A person’s data was erased from it, so it would do something else.",
