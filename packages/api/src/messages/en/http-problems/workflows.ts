@@ -77,7 +77,7 @@ export const workflows: Topic<
   },
   "hook.notFound": {
     title: "There is no such webhook",
-    detail: "The address is not right, or its workflow is not published.",
+    detail: "The address is not right, its workflow is not published, or the run that waited for the call is gone.",
   },
   "hook.notListening": {
     title: "Nobody is listening",
