@@ -27,7 +27,7 @@ export function withAdmission(
   const own = document.settings.concurrency;
   if (run.admission || (!own && !isGuest(run))) return run;
   const live = run.rehearsal ? undefined : parts.liveOf(run);
-  if (live?.settings.concurrency) return limited(run, live, isGuest(run), parts);
+  if (live?.settings.concurrency) return limited(run, live, isGuest(run), parts, document);
   return own ? limited(run, document, run.replayOf !== undefined, parts) : run;
 }
 
@@ -40,6 +40,7 @@ async function limited(
   { name, settings }: WorkflowDocument,
   guest: boolean,
   { scopeOf }: AdmissionParts,
+  own?: WorkflowDocument,
 ): Promise<NewRun> {
   const { vars, timezone } = await scopeOf(run.workspaceId);
   const scope = (): ExpressionScope => ({
@@ -53,7 +54,11 @@ async function limited(
     now: run.at,
     timezone: settings.timezone ?? timezone,
   });
-  const { admission, ...more } = admissionOf(settings, scope);
+  const asked = admissionOf(settings, scope);
+  // Its trigger may have another name than what is live asks for the key: then the key is made as its own document says.
+  const key = asked.admission?.key === undefined && own ? admissionOf(own.settings, scope).admission?.key : undefined;
+  const { admission, ...more } =
+    asked.admission && key !== undefined ? { admission: { ...asked.admission, key } } : asked;
   if (!admission) return { ...run, ...more };
   const waits = guest && admission.policy === "cancelOld";
   return { ...run, ...more, admission: waits ? { ...admission, policy: "queue" } : admission };
