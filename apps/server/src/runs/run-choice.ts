@@ -31,30 +31,34 @@ const own = `SELECT 1 FROM runs n WHERE ${repeats} AND n.dedupe_key IS ${replayK
 const notAgain = `(NOT (EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) OR ${ofCalled(startedAgain)}) OR EXISTS (${own}))`;
 
 /**
- * How the runs of a workspace that are meant, after `@cursor` and up to `@upto`, are counted, and the first `@limit` read. `left`:
- * those among them that are not done beside the others as things stand; whether it is so is seen when their turn comes.
+ * How the runs of a workspace that are meant, after `@cursor` and up to `@upto`, are counted, `@limit` that may be at a time (`looked`,
+ * up to `last`), and the first `@limit` read. `left`: those among them that are not done beside the others as things stand; whether
+ * it is so is seen when their turn comes.
  */
 export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const { ids, trigger, ...rest } = filter;
   const status = filter.status ?? unnamed[action];
-  const streams = streamsOf(workspaceId, { ...rest, status });
   const among = ids === undefined ? [] : ["r.id IN (SELECT value FROM json_each(@ids))"];
-  const more = ["r.id > @cursor", "r.id <= @upto", startedBy(trigger), ...among];
+  const range = ["r.id > @cursor", "r.id <= @upto", ...among];
+  const streams = streamsOf(workspaceId, { ...rest, status });
+  const from = streams.map(({ table, wheres }) => `FROM ${table} WHERE ${[...wheres, ...range].join(" AND ")}`);
   const same = conditionsOf(workspaceId, { ...rest, status, trigger });
   const replays = action === "replay";
-  if (replays) more.push(notAgain);
-  const meant = [...same.wheres, ...among].join(" AND ");
-  const waits = [ofCalled(openAbove), ofCalled(meantAbove(meant)), `EXISTS (${repeatedBelow})`].join(" OR ");
+  const isMeant = replays ? `${startedBy(trigger)} AND ${notAgain}` : startedBy(trigger);
+  const alike = [...same.wheres, ...among].join(" AND ");
+  const waits = [ofCalled(openAbove), ofCalled(meantAbove(alike)), `EXISTS (${repeatedBelow})`].join(" OR ");
   const { top, depth } = replays ? placeInFamily : { top: "r.id", depth: "0" };
-  const chosen = streams.map(({ table, wheres }) => `FROM ${table} WHERE ${[...wheres, ...more].join(" AND ")}`);
-  // In one pass: who is meant is looked up once.
-  const counts = chosen.map((one) => `SELECT count(*) AS meant, total(${replays ? waits : 0}) AS "left" ${one}`);
-  const pages = chosen.map(
-    (one) => `SELECT * FROM (SELECT r.id, ${top} AS top, ${depth} AS depth ${one} ORDER BY r.id LIMIT @limit)`,
-  );
+  /** The first of all streams. */
+  const first = (columns: string, more = "") => {
+    const each = from.map((one) => `SELECT * FROM (SELECT ${columns} ${one}${more} ORDER BY r.id LIMIT @limit)`);
+    return `${each.join(" UNION ALL ")} ORDER BY id LIMIT @limit`;
+  };
   return {
-    count: `SELECT sum(meant) AS meant, CAST(sum("left") AS INTEGER) AS "left" FROM (${counts.join(" UNION ALL ")})`,
-    page: `${pages.join(" UNION ALL ")} ORDER BY id LIMIT @limit`,
+    // Materialized: otherwise each would be looked up for both sums.
+    count: `WITH one AS MATERIALIZED (SELECT r.id, CASE WHEN ${isMeant} THEN ${replays ? waits : 0} END AS waits
+        FROM (${first("r.id")}) page CROSS JOIN runs r ON r.id = page.id)
+      SELECT count(*) AS looked, max(id) AS last, count(waits) AS meant, CAST(total(waits) AS INTEGER) AS "left" FROM one`,
+    page: first(`r.id, ${top} AS top, ${depth} AS depth`, ` AND ${isMeant}`),
     values: Object.assign(
       { ...same.values, trigger, ids: JSON.stringify(ids ?? []) },
       ...streams.map(({ values }) => values),

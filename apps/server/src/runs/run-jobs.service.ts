@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { BulkAnswer, HttpProblemCode, RunJob } from "@leeway/api";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
@@ -15,6 +16,8 @@ import { RunsService } from "./runs.service.js";
 /** Runs of one piece, and how many of them at once: others get their turn in between. */
 const PIECE = 50;
 const AT_ONCE = 10;
+/** Takes 0.5 ms, and 10 ms where all were called by another run (measured). */
+const COUNTED_AT_ONCE = 200;
 /** Jobs of one workspace that have not ended. */
 const MOST_OPEN = 5;
 /** So few are done before the answer. */
@@ -36,6 +39,13 @@ interface JobRow {
   below: number;
   createdAt: number;
   finishedAt: number | null;
+}
+/** See `chosenRuns`. */
+interface Counted {
+  looked: number;
+  last: string | null;
+  meant: number;
+  left: number;
 }
 /** A run of a piece; and see `placeInFamily`. */
 interface Chosen {
@@ -100,8 +110,7 @@ export class RunJobs {
     if (known) return { count: known.count, jobId: known.id };
     const upto = newRunId();
     const chosen = chosenRuns(workspaceId, wish);
-    const range = { ...chosen.values, cursor: "", upto, job: "" };
-    const { meant, left } = this.database.handle.prepare(chosen.count).get(range) as { meant: number; left: number };
+    const { meant, left } = await this.#counted(chosen, upto);
     const count = meant - left;
     if (dryRun || count === 0) return { count, ...(left > 0 && { left }) };
     const id = `job_${uuidv7()}`;
@@ -118,6 +127,23 @@ export class RunJobs {
     this.#pump.nudge();
     const runIds = await ended;
     return { count, ...(left > 0 && { left }), jobId: id, ...(runIds && { runIds }) };
+  }
+
+  /** Others are answered in between: each that was called is looked for in its family. */
+  async #counted(
+    { count, values }: ReturnType<typeof chosenRuns>,
+    upto: string,
+  ): Promise<{ meant: number; left: number }> {
+    const counting = this.database.handle.prepare(count);
+    const all = { meant: 0, left: 0 };
+    for (let cursor = ""; ;) {
+      const some = counting.get({ ...values, cursor, upto, job: "", limit: COUNTED_AT_ONCE }) as Counted;
+      all.meant += some.meant;
+      all.left += some.left;
+      if (some.last === null || some.looked < COUNTED_AT_ONCE) return all;
+      cursor = some.last;
+      await nextTurn();
+    }
   }
 
   /** What came of a short job; nothing if it takes long all the same. */

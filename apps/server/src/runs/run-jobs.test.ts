@@ -77,3 +77,23 @@ test("runs that were done again before a crash are not done again after it, and 
   expect([...made.keys()].toSorted()).toEqual(runs.slice(0, 4).toSorted());
   expect(jobs.get("w", jobId)).toMatchObject({ count: 5, done: 4, refused: 0 });
 });
+
+test("however many are meant are counted, those that a caller would start once more apart, and others get their turn in between", async () => {
+  const insert = database.handle
+    .prepare(`INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims,
+    last_seq, created_at, finished_at, handled_errors, parent_run_id, dedupe_key)
+    VALUES (?, 'many', ?, 'd', 'in', 0, 'failed', 1, 0, 1, 0, 1, 0, ?, ?)`);
+  for (let index = 0; index < 450; index++) insert.run(newRunId(), "counted", null, null);
+  const caller = newRunId();
+  insert.run(caller, "counted", null, null);
+  for (let index = 0; index < 30; index++) insert.run(newRunId(), "called", caller, `step:${caller}:calls[${index}]`);
+  const jobs = new RunJobs(database, {} as never, {} as never);
+  let turns = 0;
+  let over = false;
+  const turn = () => void setImmediate(() => (over ? undefined : ((turns += 1), turn())));
+  turn();
+  const wish = { action: "replay", filter: {}, version: undefined } as const;
+  expect(await jobs.begin("many", wish, { dryRun: true, by: null })).toEqual({ count: 451, left: 30 });
+  over = true;
+  expect(turns).toBeGreaterThan(1);
+});
