@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./pnpm.mjs";
 import { ensureInstalled, sourceStamp } from "./prepare.mjs";
+import { spawnServer } from "./server-process.mjs";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -70,11 +71,7 @@ ensureInstalled();
 for (const one of builds) build(one);
 // Tests and the bench build with this script and start servers of their own.
 if (!process.argv.includes("--build-only")) {
-  const server = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/bundle/main.js")],
-    { stdio: "inherit", env: process.env },
-  );
+  const server = spawnServer({ env: process.env, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
   server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../pnpm.mjs";
+import { spawnServer } from "../server-process.mjs";
 
 /** A port that is free now. */
 export const freePort = () =>
@@ -33,8 +32,7 @@ export async function startLeeway(env = {}) {
     LEEWAY_MAX_STRANGER_CALLS: "0",
     ...env,
   };
-  const main = join(root, "apps/server/dist/bundle/main.js");
-  const spawned = () => spawn(process.execPath, [main], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
+  const spawned = () => spawnServer({ env: settings, stdio: ["ignore", "ignore", "inherit"] });
   let child = spawned();
   const origin = `http://127.0.0.1:${port}`;
   const ready = () => until(async () => (await fetch(`${origin}/health/ready`)).ok);
