@@ -1,6 +1,6 @@
 import type { WorkflowDocument } from "../../document/document.js";
 import type { RunEvent } from "../../run/events.js";
-import { emptyRunState, fold } from "../../run/fold.js";
+import { emptyRunState, fold, GrowingState } from "../../run/fold.js";
 import type { History } from "./simulate.js";
 
 /**
@@ -56,9 +56,23 @@ export function checkFrame(
     if (JSON.stringify([pieces, [...pieces.steps]]) !== all)
       say(`folded in two pieces at ${cut} the log gives another state`);
   }
+  checkPieces(log, say);
   for (const surprise of bench.surprises) say(`a fault of our own: ${String(surprise)}`);
   const held = lives.filter(({ alive, worker }) => alive && worker.holding > 0).length;
   if (held > 0) say("a finished run is held");
+}
+
+/** Whoever goes on from any moment says of every later one what is said by whoever has read the log from its begin. */
+function checkPieces(log: readonly RunEvent[], say: Say): void {
+  const whole = new GrowingState(emptyRunState);
+  let pieces = emptyRunState;
+  for (const event of log) {
+    whole.add(event, event.seq);
+    pieces = fold(pieces, [event]);
+    const { status } = whole.state;
+    if (pieces.status !== status)
+      say(`after ${event.seq} ${event.type} the run is ${status}, and ${pieces.status} folded one by one`);
+  }
 }
 
 /** What may follow in the story of one step. A second start needs a word in between. */
