@@ -7,6 +7,7 @@ const leeway = new Leeway();
 /** Calls on their way, by the phone that they are about. */
 const inFlight: string[] = [];
 let held: (() => void)[] = [];
+const cuts: (() => void)[] = [];
 let holds = true;
 let most = 0;
 let mostOfOne = 0;
@@ -18,7 +19,8 @@ const far = new FarEnd((_nth, response, request) => {
   // Also when the server that has sent it dies.
   response.on("close", () => void inFlight.splice(inFlight.indexOf(phone), 1));
   const answer = () => void response.writeHead(200).end("{}");
-  if (holds) held.push(answer);
+  if (request.url?.endsWith("/doubt")) cuts.push(() => response.destroy());
+  else if (holds) held.push(answer);
   else setTimeout(answer, 2);
 });
 function answerAll() {
@@ -212,4 +214,33 @@ test.each([
   expect(told.map(({ status }) => status)).toEqual(ends);
   expect(told[which]?.error).toMatchObject({ code, message: expect.stringContaining("this workflow") });
   expect(await leeway.settled(other)).toMatchObject({ status: "succeeded" });
+});
+
+test("of many whose outcome was unknown no more go on at a time than the limit once all of them are settled at once", async () => {
+  const url = `${far.url}/{{ trigger.body.phone }}/`;
+  const { hook, id } = await leeway.publish({
+    ...document(
+      "Doubts",
+      [
+        node("in", "trigger.webhook", { respond: "accepted" }),
+        node("doubt", "http.request", { method: "POST", url: `${url}doubt` }),
+        node("call", "http.request", { method: "PUT", url: `${url}call` }),
+      ],
+      chain("in", "doubt", "call"),
+    ),
+    settings: { concurrency: { limit: 2, policy: "queue" } },
+  });
+  const runs = await Promise.all(Array.from({ length: 8 }, (_, n) => send(hook, { phone: `p${n}`, n })));
+  // Each call is cut off, and its run makes room for the next.
+  await eventually("all in doubt", async () => {
+    for (const cut of cuts.splice(0)) cut();
+    const { items } = await leeway.api("GET", `/runs?workflowId=${id}&status=needs_attention&limit=20`);
+    return items.length === runs.length;
+  });
+  most = 0;
+  await leeway.api("POST", "/runs/resolve", { filter: { workflowId: id }, as: "done" });
+  await eventually("two that go on", () => Promise.resolve(inFlight.length === 2));
+  answerAll();
+  for (const run of runs) expect((await leeway.settled(run)).status).toBe("succeeded");
+  expect(most).toBe(2);
 });

@@ -80,6 +80,7 @@ export { admissionOf, limitOf } from "./run/admission.js";
 export {
   lineOf,
   moveOn,
+  waitsAnew,
   placeFor,
   replacedBy,
   replacedError,

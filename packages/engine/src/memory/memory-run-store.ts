@@ -21,6 +21,7 @@ import { pathOf } from "../run/keys.js";
 import {
   lineOf,
   moveOn,
+  waitsAnew,
   placeFor,
   replacedBy,
   replacedError,
@@ -221,10 +222,11 @@ export class MemoryRunStore implements RunStore {
     const added = request.events.map((body, index) => kept({ ...body, seq: request.after + index + 1 }));
     stored.events.push(...added);
     const going = stored.finishedAt === null;
+    const anew = waitsAnew({ place: stored.place, held: stored.worker !== null }, request.summary, request.events);
     Object.assign(stored, structured(request.summary));
     // Whoever waits for a place is nobody's, unless it is to end.
     const ends = request.events.some(({ type }) => type === "run.cancelRequested");
-    if (request.fence === undefined && waits(stored) && !ends) stored.dueAt = null;
+    if (anew || (request.fence === undefined && waits(stored) && !ends)) stored.dueAt = null;
     if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
     if (request.release) {
       stored.worker = null;
@@ -232,18 +234,19 @@ export class MemoryRunStore implements RunStore {
       if (stored.woken && stored.finishedAt === null) stored.dueAt = 0;
     }
     const wakes = [
-      ...this.#moveOn(stored),
+      ...this.#moveOn(stored, anew),
       ...(going && stored.finishedAt !== null ? this.#wakeParent(stored.run) : []),
     ];
     return Promise.resolve({ kind: "appended", seq: stored.events.length, ...(wakes.length > 0 && { wakes }) });
   }
 
-  #moveOn({ run, place, status, finishedAt }: StoredRun): string[] {
+  #moveOn({ run, place, status, finishedAt }: StoredRun, anew: boolean): string[] {
     if (place === null) return [];
     const standing = { id: run.id, line: lineOf(run), key: run.admission?.key ?? null, place };
     return moveOn(this.#lines, standing, {
       finished: finishedAt !== null,
       needsAttention: status === "needs_attention",
+      waits: anew,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Admission, NewRun } from "../ports.js";
+import type { Admission, NewRun, RunSummary } from "../ports.js";
 import type { StepError } from "../failures.js";
 import type { RunEventBody } from "./events.js";
 
@@ -52,11 +52,33 @@ export function replacedBy(lines: Lines, line: string, { limit, key, policy }: A
   return [...same, ...left.slice(limit - 1)].slice(0, MOST_REPLACED);
 }
 
+/** What a write has made of a run. `waits`: it is to go on, and nobody moves it now; see `waitsAnew`. */
+interface Become {
+  finished: boolean;
+  needsAttention: boolean;
+  waits: boolean;
+}
+
+/**
+ * Whether a run that rested waits for a place once a person has settled it, however many others were settled with it. No worker has
+ * it: one that has goes on with it, and what is to end needs no place.
+ */
+export const waitsAnew = (
+  { place, held }: { place: Place | null; held: boolean },
+  { status, finishedAt }: Pick<RunSummary, "status" | "finishedAt">,
+  events: readonly RunEventBody[],
+): boolean =>
+  place === "resting" &&
+  !held &&
+  finishedAt === null &&
+  status !== "needs_attention" &&
+  !events.some(({ type }) => type === "run.cancelRequested");
+
 /** With a write the run has ended, or needs a person, or no longer does. Answers who goes on for it. */
 export function moveOn(
   lines: Lines,
   run: { id: string; line: string; key: string | null; place: Place },
-  how: { finished: boolean; needsAttention: boolean },
+  how: Become,
 ): string[] {
   const { id, line, key, place } = run;
   const after = placeAfter(place, how);
@@ -71,10 +93,11 @@ export function moveOn(
 export const linesOf = (workflowId: string): string[] =>
   [false, true].map((rehearsal) => lineOf({ workflowId, rehearsal }));
 
-function placeAfter(place: Place, { finished, needsAttention }: { finished: boolean; needsAttention: boolean }) {
+function placeAfter(place: Place, { finished, needsAttention, waits }: Become) {
   if (finished) return null;
   if (place === "going" && needsAttention) return "resting";
-  return place === "resting" && !needsAttention ? "going" : place;
+  if (place !== "resting" || needsAttention) return place;
+  return waits ? "next" : "going";
 }
 
 /**

@@ -194,6 +194,47 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       expect(await due()).toEqual(["a2"]);
     });
 
+    test("let runs that needed a person go on as places are free, however many are settled, before those that came later", async () => {
+      const needs: RunEventBody[] = [{ type: "run.needsAttention", at: 1 }];
+      const settled: RunEventBody[] = [{ type: "step.resolved", at: 2, key: "s", nodeId: "s", as: "retry" }];
+      const settle = (id: string, more: RunEventBody[] = []) =>
+        store.append(id, { after: 2, events: [...settled, ...more], summary: summary() });
+      for (const id of ["a", "b", "c", "d"]) {
+        await enter(id, queue(2));
+        const { fence = 0 } = (await store.claim(id, "w", 30_000)) ?? {};
+        const rests = summary({ status: "needs_attention", dueAt: null });
+        await store.append(id, { after: 1, events: needs, summary: rests, fence, release: true });
+      }
+      for (const id of ["e", "f", "g"]) await enter(id, queue(2));
+      expect(await due()).toEqual(["e", "f"]);
+      for (const id of ["b", "a", "c"]) expect(await settle(id)).not.toHaveProperty("wakes");
+      expect([await due(), await store.claim("a", "w", 1_000)]).toEqual([["e", "f"], null]);
+      // Whoever is to end does so without a place.
+      await settle("d", [{ type: "run.cancelRequested", at: 3 }]);
+      expect((await due()).toSorted()).toEqual(["d", "e", "f"]);
+      await end("d", 4);
+      for (const [id, next] of [
+        ["e", "a"],
+        ["f", "b"],
+      ] as const)
+        expect(await end(id)).toMatchObject({ wakes: [next] });
+      expect(await end("a", 3)).toMatchObject({ wakes: ["c"] });
+      expect(await end("b", 3)).toMatchObject({ wakes: ["g"] });
+      expect((await due()).toSorted()).toEqual(["c", "g"]);
+    });
+
+    test("let one that is settled while somebody has it go on with it", async () => {
+      await enter("a", queue(1));
+      const { fence = 0 } = (await store.claim("a", "w", 30_000)) ?? {};
+      const rests = summary({ status: "needs_attention", dueAt: null });
+      await store.append("a", { after: 1, events: [{ type: "run.needsAttention", at: 1 }], summary: rests, fence });
+      await enter("b", queue(1));
+      await store.append("a", { after: 2, events: [], summary: summary() });
+      const more = { after: 2, events: [finished], summary: over, fence, release: true };
+      expect(await store.append("a", more)).toMatchObject({ kind: "appended" });
+      expect((await enter("c", queue(1))).held).toBe("queued");
+    });
+
     test("keep workflows, and rehearsals, apart", async () => {
       await enter("a", queue(1));
       expect((await enter("b", queue(1), { workflowId: "other" })).held).toBeUndefined();

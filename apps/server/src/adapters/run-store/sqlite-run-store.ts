@@ -3,6 +3,7 @@ import {
   eventsThatMatter,
   lineOf,
   moveOn,
+  waitsAnew,
   placeFor,
   replacedBy,
   replacedError,
@@ -226,21 +227,22 @@ export class SqliteRunStore implements RunStore {
       const seq = after + events.length;
       insertEvents(this.#sql, runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
-      if (staysInLine(row, request)) columns.dueAt = null;
+      const anew = waitsAnew({ place: row.place, held: row.worker !== null }, request.summary, events);
+      if (anew || staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
       this.#note(runId, request);
       if (request.summary.finishedAt !== null) this.#attention.forget(runId);
-      const wakes = this.#wakes(row, request.summary);
+      const wakes = this.#wakes(row, request.summary, anew);
       return wakes.length > 0 ? { kind: "appended", seq, wakes } : { kind: "appended", seq };
     });
   }
 
   /** The runs that are due with this write. */
-  #wakes(row: HolderRow, { status, finishedAt }: RunSummary): string[] {
+  #wakes(row: HolderRow, { status, finishedAt }: RunSummary, waits: boolean): string[] {
     const wakes: string[] = [];
     const { id, line, key, place, parentRunId } = row;
     if (line !== null && place !== null) {
-      const how = { finished: finishedAt !== null, needsAttention: status === "needs_attention" };
+      const how = { finished: finishedAt !== null, needsAttention: status === "needs_attention", waits };
       wakes.push(...moveOn(this.#lines, { id, line, key, place }, how));
     }
     if (parentRunId !== null && finishedAt !== null && row.finishedAt === null)
