@@ -59,9 +59,7 @@ function Stopped({ brake }: { brake: Brake }) {
   const held = t(brake.unwritten === null ? "brake.waiting" : "brake.unwritten", { count: brake.runs });
   return (
     <PageBanner color="red" icon={<IconHandStop aria-hidden />} testId="brake-banner">
-      <Text size="sm">
-        {goesOn ? t(`brake.${what}.goesOn`, values) : `${stopped} ${held}`}
-      </Text>
+      <Text size="sm">{goesOn ? t(`brake.${what}.goesOn`, values) : `${stopped} ${held}`}</Text>
       {!goesOn && (
         <Allowed to="runs.pause">
           <Button size="xs" variant="default" onClick={resume} loading={change.isPending} data-testid="brake-resume">
