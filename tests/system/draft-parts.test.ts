@@ -105,6 +105,18 @@ describe("a part of the draft", () => {
     expect([(await begin({ only: "d" })).status, far.calls]).toEqual(["succeeded", ["d-kept"]]);
   });
 
+  test("one step alone that reads a person's fields is not tried without the step before it, which may be of that person", async () => {
+    const nodes = [start, call("a", "a"), call("c", "c-{{ fields | length }}")];
+    const { id } = await leeway.api("POST", "/workflows", {
+      document: document("Fields", nodes, chain("in", "a", "c")),
+    });
+    const answer = await leeway.call("POST", `/workflows/${id}/runs`, { only: "c" });
+    expect(await answer.json()).toMatchObject({ code: "run.noData" });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "a", payload: {} });
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { only: "c" });
+    expect((await leeway.settled(runId)).status).toBe("succeeded");
+  });
+
   test("up to a step leaves out what the step does not rest on", async () => {
     const made = document(
       "Beside",

@@ -16,8 +16,11 @@ import { RunsService } from "./runs.service.js";
 /** Runs of one piece, and how many of them at once: others get their turn in between. */
 const PIECE = 50;
 const AT_ONCE = 10;
-/** Takes 0.5 ms, and 10 ms where all were called by another run (measured). */
-const COUNTED_AT_ONCE = 200;
+/** Runs that are counted at first, and at the most, before others have their turn. */
+const FIRST_COUNTED = 10;
+const MOST_COUNTED = 500;
+/** As many as take so long: 2 µs each, 50 where another run called it, and a millisecond for each thousand that it has called itself. */
+const COUNTED_MS = 10;
 /** Jobs of one workspace that have not ended. */
 const MOST_OPEN = 5;
 /** So few are done before the answer. */
@@ -129,19 +132,23 @@ export class RunJobs {
     return { count, ...(left > 0 && { left }), jobId: id, ...(runIds && { runIds }) };
   }
 
-  /** Others are answered in between: each that was called is looked for in its family. */
+  /** Others are answered in between, however much there is to be looked at for each: some have called thousands. */
   async #counted(
     { count, values }: ReturnType<typeof chosenRuns>,
     upto: string,
   ): Promise<{ meant: number; left: number }> {
     const counting = this.database.handle.prepare(count);
     const all = { meant: 0, left: 0 };
+    let limit = FIRST_COUNTED;
     for (let cursor = ""; ;) {
-      const some = counting.get({ ...values, cursor, upto, job: "", limit: COUNTED_AT_ONCE }) as Counted;
+      const begun = performance.now();
+      const some = counting.get({ ...values, cursor, upto, job: "", limit }) as Counted;
       all.meant += some.meant;
       all.left += some.left;
-      if (some.last === null || some.looked < COUNTED_AT_ONCE) return all;
+      if (some.last === null || some.looked < limit) return all;
       cursor = some.last;
+      const factor = COUNTED_MS / (performance.now() - begun);
+      limit = Math.min(MOST_COUNTED, Math.max(1, Math.round(limit * Math.min(4, factor))));
       await nextTurn();
     }
   }

@@ -96,11 +96,15 @@ function frameBefore(plan: Plan, part: FramePart, known: Known): RunEventBody[] 
   const data = new Map(ids.map((id) => [id, knownOf(id, path, known)]));
   const sources = (found?.incoming ?? []).map(({ source }) => source);
   const isOpen = (id: string) => id === (around ?? trigger) || data.get(id) !== undefined;
+  let readsFields = false;
   for (const reader of readers) {
-    const { steps } = namedBy(plan, reader);
+    const { steps, roots } = namedBy(plan, reader);
+    readsFields ||= roots.includes("fields");
     const read = steps === "all" ? sources : steps.filter((id) => data.has(id));
     if (read.length > 0 && !read.some(isOpen)) return undefined;
   }
+  // Fields are those of the person whom the nearest step tells of: passed, it would leave them to somebody else's.
+  if (readsFields && !found?.trigger && !sources.some(isOpen)) return undefined;
   // Of those before it that give nothing, one is passed: the step itself is to be done.
   const passed = found?.trigger || sources.some(isOpen) ? undefined : sources.find((id) => data.has(id));
   if (!found?.trigger && passed === undefined && !sources.some(isOpen)) return undefined;
