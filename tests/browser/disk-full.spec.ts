@@ -1,6 +1,5 @@
-import { document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
-import { at } from "./small-workflows.js";
+import { toEverybody } from "./small-workflows.js";
 
 /** What a server answers on whose disk is no room (`tests/system/disk-full-stops.test.ts`). */
 const brake = (workflowId: string, unwritten: "pause" | "resume" | null) => ({
@@ -17,16 +16,7 @@ test("a full disk is said on every page, with a stop that holds but is not saved
 }) => {
   const data = { token: "sandbox", baseUrl: "sandbox:", limitPerMinute: 20 };
   const { id: credential } = await call(page, "POST", "/credentials", { type: "leelooToken", name: "Shop", data });
-  const made = document(
-    "To everybody",
-    [
-      node("in", "trigger.manual", {}, at(0, 0)),
-      node("people", "logic.each", { items: "{{ range(1, 200) }}", concurrency: 5 }, at(320, 0)),
-      node("tags", "leeloo.tag.list", {}, { credential, parent: "people", ...at(400, 136) }),
-    ],
-    [edge("in", "people"), edge("people", "tags", "item")],
-  );
-  const { id } = await call(page, "POST", "/workflows", { document: made });
+  const { id } = await call(page, "POST", "/workflows", { document: toEverybody(credential) });
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
   await page.goto(`/runs/${runId}`);
   const loop = page.getByTestId("loop-progress");

@@ -6,22 +6,13 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WorkerService } from "../runs/worker.service.js";
 import { eventually } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { startWorking, type WorkingServer } from "../testing/working-server.js";
 
-const key = "key-of-the-workspace-0123456789";
-let server: WholeServer;
-beforeAll(async () => {
-  const owner = { LEEWAY_OWNER_EMAIL: "owner@example.com", LEEWAY_OWNER_PASSWORD: "a password of theirs" };
-  server = await startWhole({ ...owner, LEEWAY_API_KEY: key }, null, () => {});
-  server.app.get(WorkerService).start();
-});
+let server: WorkingServer;
+beforeAll(async () => (server = await startWorking()));
 afterAll(() => server.close());
 
-async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers = { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) };
-  const sent = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-  return (await (await fetch(`${server.url}/api/v1${path}`, sent)).json()) as T;
-}
+const api: WorkingServer["api"] = (method, path, body) => server.api(method, path, body);
 /** The path of a webhook that is live. */
 async function hook(): Promise<string> {
   const node = { id: "in", type: "trigger.webhook", name: "in", position: { x: 0, y: 0 }, params: {} };

@@ -2,21 +2,16 @@ import "reflect-metadata";
 import type { Run } from "@leeway/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually, settled } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { startWorking, type WorkingServer } from "../testing/working-server.js";
 import { RunJobs } from "./run-jobs.service.js";
-import { WorkerService } from "./worker.service.js";
 
-const key = "key-of-the-workspace-0123456789";
-let server: WholeServer;
+let server: WorkingServer;
 beforeAll(async () => {
-  const owner = { LEEWAY_OWNER_EMAIL: "owner@example.com", LEEWAY_OWNER_PASSWORD: "a password of theirs" };
-  server = await startWhole({ ...owner, LEEWAY_API_KEY: key }, null, () => {});
-  server.app.get(WorkerService).start();
+  server = await startWorking();
   server.app.get(RunJobs).start();
 });
 afterAll(async () => {
   await server.app.get(RunJobs).stop();
-  await server.app.get(WorkerService).stop(1_000);
   await server.close();
 });
 
@@ -25,14 +20,7 @@ interface Answer {
   code?: string;
   runId: string;
 }
-async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
+const api: WorkingServer["api"] = (method, path, body) => server.api(method, path, body);
 type Node = { id: string; type: string; params: object };
 const node = (id: string, type: string, params: object = {}): Node => ({ id, type, params });
 /** The nodes one after another; the id of the workflow. */

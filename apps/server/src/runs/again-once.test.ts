@@ -2,34 +2,22 @@ import "reflect-metadata";
 import type { BulkAnswer, ReplayRun, Run } from "@leeway/api";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { eventually, settled } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { startWorking, type WorkingServer } from "../testing/working-server.js";
 import { ReplaysService } from "./replays.service.js";
 import { RunJobs } from "./run-jobs.service.js";
 import { RunsService } from "./runs.service.js";
-import { WorkerService } from "./worker.service.js";
 
-const key = "key-of-the-workspace-0123456789";
-let server: WholeServer;
+let server: WorkingServer;
 let workspaceId: string;
 beforeAll(async () => {
-  const owner = { LEEWAY_OWNER_EMAIL: "owner@example.com", LEEWAY_OWNER_PASSWORD: "a password of theirs" };
-  server = await startWhole({ ...owner, LEEWAY_API_KEY: key }, null, () => {});
-  server.app.get(WorkerService).start();
+  server = await startWorking();
   workspaceId = server.platform.database.handle.prepare("SELECT id FROM workspaces").pluck().get() as string;
 });
 afterAll(async () => {
-  await server.app.get(WorkerService).stop(1_000);
   await server.close();
 });
 
-async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
+const api: WorkingServer["api"] = (method, path, body) => server.api(method, path, body);
 const node = (id: string, type: string, params: object) => ({ id, type, name: id, position: { x: 0, y: 0 }, params });
 const edge = { id: "e", source: "in", sourceHandle: "main", target: "step" };
 async function published(name: string, nodes: object[], settings: object = {}): Promise<string> {
