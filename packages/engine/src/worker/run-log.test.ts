@@ -152,3 +152,18 @@ test("more than one page of what others have said is read at once", async () => 
   await log.catchUp();
   expect(log.stored.seq).toBe(4);
 });
+
+test("who waits for what no store can write down, or for what follows it, hears that it is not stored as it stood", async () => {
+  const { log, runId, bench, flush } = await openLog();
+  const kept: Promise<boolean>[] = [];
+  log.add(fact(1));
+  kept.push(Promise.resolve(log.whenStored()));
+  log.add({ type: "step.succeeded", at: 2, key: "a", nodeId: "a", output: 1n as never, port: "main" });
+  kept.push(Promise.resolve(log.whenStored()));
+  log.add(fact(3));
+  kept.push(Promise.resolve(log.whenStored()));
+  for (let turn = 0; turn < 3; turn++) await flush("before");
+  await flush("none");
+  expect(await bench.story(runId)).toEqual(["run.created", "failed f1", "failed a", "failed f3"]);
+  expect(await Promise.all(kept)).toEqual([true, false, false]);
+});

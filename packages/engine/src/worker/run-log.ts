@@ -5,30 +5,13 @@ import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { itemKey } from "../run/keys.js";
 import { isWord } from "../run/words.js";
+import { hear, isAnswer, tell, type Adding, type Entry } from "./log-entry.js";
 import { summaryOf } from "./summary.js";
 import type { Unborn } from "./unborn.js";
 import { insteadOf, isUnwritable } from "./unwritable.js";
 
 /** Appends that fail one after the other before somebody looks whether it is for what they hold. */
 const MOST_TRIES = 3;
-
-interface Entry {
-  event: RunEventBody;
-  /** It follows from the log alone: when somebody else appends first, it is made anew. */
-  redo: boolean;
-  /** Somebody waits until it is stored, or nobody could say again what it says. */
-  presses: boolean;
-  /** Told whether it is stored. What waits for that has had no effect yet: when somebody else appends first, it has not been. */
-  settled: ((kept: boolean) => void) | undefined;
-  /** Told the same. It stays, whoever appends first. */
-  heard?: ((kept: boolean) => void)[];
-}
-
-/** What is known of an event that is added. */
-export interface Adding extends Partial<Pick<Entry, "redo" | "settled">> {
-  /** What it tells can be found out again by doing the same once more. */
-  repeatable?: boolean;
-}
 
 /**
  * The log of a held run as its holder sees it: what is stored, and what is to be stored with the next append. `state`
@@ -230,10 +213,11 @@ export class RunLog {
     this.#failures = 0;
     const first = this.#entries.findIndex(({ event }) => isUnwritable(event));
     if (first < 0) return;
-    for (const entry of this.#entries) {
+    for (const entry of this.#entries.slice(first)) {
+      // Nor does anything behind it stand for what it stood for.
+      hear(entry, false);
       if (!isUnwritable(entry.event)) continue;
-      entry.event = insteadOf(entry.event);
-      entry.redo = false;
+      Object.assign(entry, { event: insteadOf(entry.event), redo: false });
       entry.settled?.(false);
       entry.settled = undefined;
     }
@@ -290,11 +274,3 @@ export class RunLog {
     this.feed.announce({ runId, workflowId, workspaceId, seq: state.seq, status: state.status, state });
   }
 }
-
-function tell({ settled, heard }: Entry, kept: boolean): void {
-  settled?.(kept);
-  heard?.forEach((hear) => hear(kept));
-}
-
-/** Whoever called the webhook waits for it. */
-const isAnswer = (event: RunEventBody) => event.type === "step.succeeded" && event.responds === true;
