@@ -73,10 +73,12 @@ export function takeOver(
 
 /** `changed`: something before the step runs again. */
 function eventsFor(original: Original, plan: Plan, step: StepState, changed: boolean): RunEventBody[] {
-  const { key, nodeId, input, output = null, port = "main", startedAt: at = 0 } = step;
+  const { key, nodeId, input, output = null, port = "main", startedAt: at = 0, note } = step;
   if (step.status === "succeeded") {
     const responds = original.state.respondedBy === key;
-    const more = { ...(input !== undefined && { input }), ...(responds && { responds }) };
+    // What was passed is passed again: there is nothing that it gave.
+    const passed = note === "unneeded" && { note };
+    const more = { ...(input !== undefined && { input }), ...(responds && { responds }), ...passed };
     return [{ type: "step.succeeded", at, key, nodeId, output, port, ...more }];
   }
   // What has had no effect is decided anew where anything about it may be different.

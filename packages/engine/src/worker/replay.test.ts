@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { Bench } from "../testing/bench.js";
 import { holds, patience } from "../testing/histories.js";
 import { calls, ran, replayed, say } from "../testing/replayed.js";
 import { replayOf } from "../testing/replaying.js";
@@ -41,6 +42,21 @@ describe("a replay", () => {
       "if succeeded",
     ]);
     expect(run.bench.farEnd.arrivals.at(-1)?.body).toBe('"A B"');
+  });
+
+  test("leaves a step without data that was passed for a try: nobody takes it for one that gave nothing", async () => {
+    const bench = new Bench();
+    const { clock, kept } = bench;
+    const tried = bench.newRun(
+      graph("in:trigger a:create b:create", "in>a a>b", { b: say("{{ steps.a ?? 'no a' }}") }),
+    );
+    const passed = { key: "a", nodeId: "a", output: null, port: "main", note: "unneeded" as const };
+    await kept.create({ ...tried, taken: [{ type: "step.succeeded", at: clock.now(), ...passed }] });
+    bench.start();
+    await bench.pass(100_000);
+    const again = await replayed({ bench, runId: tried.id, before: 1 }, "b");
+    expect([again.state?.steps.get("a"), again.calls]).toEqual([expect.objectContaining({ note: "unneeded" }), ["b"]]);
+    expect(again.state?.steps.get("a")).not.toHaveProperty("output", null);
   });
 
   test("does failed and cancelled steps again, wherever they are", async () => {
