@@ -2,8 +2,12 @@ import type { NewRun, WorkflowDocument } from "@leeway/engine";
 import { expect, test } from "vitest";
 import { withAdmission } from "./admissions.js";
 
-const document = (limit: number, key: string): WorkflowDocument =>
-  ({ name: "orders", settings: { concurrency: { limit, policy: "queue", key } } }) as WorkflowDocument;
+const document = (limit: number, key: string, trigger = "hook"): WorkflowDocument =>
+  ({
+    name: "orders",
+    nodes: [{ id: trigger }],
+    settings: { concurrency: { limit, policy: "queue", key } },
+  }) as WorkflowDocument;
 const run = { id: "run_1", workspaceId: "w", workflowId: "f", documentId: "d", at: 0, rehearsal: false } as NewRun;
 const draft: NewRun = { ...run, version: "draft", trigger: "renamed", payload: { phone: "1" } };
 const partsOf = (live: WorkflowDocument) => ({
@@ -26,3 +30,19 @@ test("a draft whose trigger has a new name has its key by its own document, and 
   );
   expect(neither.admission).toEqual({ limit: 2, policy: "queue" });
 });
+
+test.each([
+  ["takes what is missing for no key", "{{ steps.hook?.body?.phone ?? '' }}", "hook"],
+  ["has the trigger, and finds its data missing", "{{ trigger.body.phone }}", "renamed"],
+])("so it is where what is live %s", async (_how, key, trigger) => {
+  const made = await admitted(document(2, key, trigger), document(9, "{{ trigger.phone }}", "renamed"));
+  expect(made.admission).toMatchObject({ limit: 2, key: "1" });
+});
+
+test.each(["", "{{ trigger.nothing ?? '' }}"])(
+  "where what is live wants no key (%j), no other document makes one",
+  async (key) => {
+    const own = document(9, "{{ trigger.phone }}", "renamed");
+    expect((await admitted(document(2, key, "renamed"), own)).admission).toEqual({ limit: 2, policy: "queue" });
+  },
+);

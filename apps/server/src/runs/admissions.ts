@@ -37,11 +37,12 @@ export function withAdmission(
  */
 async function limited(
   run: NewRun,
-  { name, settings }: WorkflowDocument,
+  document: WorkflowDocument,
   guest: boolean,
   { scopeOf }: AdmissionParts,
   own?: WorkflowDocument,
 ): Promise<NewRun> {
+  const { name, settings } = document;
   const { vars, timezone } = await scopeOf(run.workspaceId);
   const scope = (): ExpressionScope => ({
     values: {
@@ -55,11 +56,21 @@ async function limited(
     timezone: settings.timezone ?? timezone,
   });
   const asked = admissionOf(settings, scope);
-  // Its trigger may have another name than what is live asks for the key: then the key is made as its own document says.
-  const key = asked.admission?.key === undefined && own ? admissionOf(own.settings, scope).admission?.key : undefined;
+  // Then the key is made as its own document says.
+  const key = own && cannotMakeKey(document, run, asked) ? admissionOf(own.settings, scope).admission?.key : undefined;
   const { admission, ...more } =
     asked.admission && key !== undefined ? { admission: { ...asked.admission, key } } : asked;
   if (!admission) return { ...run, ...more };
   const waits = guest && admission.policy === "cancelOld";
   return { ...run, ...more, admission: waits ? { ...admission, policy: "queue" } : admission };
+}
+
+/** Whether the key that the document wants is not there for this run: the run's trigger may have another name than it asks for. */
+function cannotMakeKey(
+  { nodes, settings }: WorkflowDocument,
+  { trigger }: NewRun,
+  { admission, keyError }: ReturnType<typeof admissionOf>,
+): boolean {
+  if (admission?.key !== undefined || !settings.concurrency?.key?.trim()) return false;
+  return keyError !== undefined || nodes.every(({ id }) => id !== trigger);
 }
