@@ -116,3 +116,38 @@ test("two equal messages to one person at the same time are left to a person, th
   expect(seen.toSorted((one, other) => one.length - other.length).at(-1)).toEqual(["Hello!", "Hello!"]);
   expect(await sent("/messages/send-message", "Hello!")).toBe(2);
 });
+
+test("a run whose message turns out to have arrived goes on in its turn, where only one may go at a time", async () => {
+  const { id: account } = await person();
+  const { id } = await leeway.api("POST", "/workflows", {
+    document: {
+      ...document(
+        "One at a time",
+        [
+          node("in", "trigger.manual"),
+          node(
+            "call",
+            "leeloo.message.send",
+            { account_id: account, text: "In turn, {{ trigger.name }}" },
+            { credential },
+          ),
+          node("ask", "logic.wait", { mode: "approval", message: "Go on?" }),
+        ],
+        chain("in", "call", "ask"),
+      ),
+      settings: { concurrency: { limit: 1, policy: "queue" } },
+    },
+  });
+  await fail("cutAfter", "/messages/send-message");
+  const start = async (name: string) =>
+    (await leeway.api("POST", `/workflows/${id}/runs`, { payload: { name } })).runId as string;
+  const [first, second] = [await start("Olena"), await start("Petro")];
+  const asks = (runId: string) =>
+    eventually("the question", async () => (await leeway.api("GET", `/runs/${runId}`)).status === "waiting");
+  await asks(second);
+  await eventually("a look", async () => (await stepOf(first)).resolvedBy === "check");
+  await eventually("its turn to come", async () => (await leeway.api("GET", `/runs/${first}`)).held === "place");
+  await leeway.api("POST", `/runs/${second}/steps/ask/approve`, { approved: true });
+  await asks(first);
+  expect(await sent("/messages/send-message", "In turn, ")).toBe(2);
+});

@@ -80,7 +80,7 @@ export { admissionOf, limitOf } from "./run/admission.js";
 export {
   lineOf,
   moveOn,
-  waitsAnew,
+  takesPlace,
   placeFor,
   replacedBy,
   replacedError,

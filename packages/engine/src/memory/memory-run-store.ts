@@ -21,7 +21,7 @@ import { pathOf } from "../run/keys.js";
 import {
   lineOf,
   moveOn,
-  waitsAnew,
+  takesPlace,
   placeFor,
   replacedBy,
   replacedError,
@@ -32,7 +32,8 @@ import {
   linesOf,
 } from "../run/line.js";
 import { MemoryLines } from "./memory-lines.js";
-import { eventsThatMatter, rowsOf, type LogReader } from "../run/log-rows.js";
+import { eventsThatMatter } from "../run/log-rows.js";
+import { hasBegun, kept, readerOf, structured } from "./memory-log.js";
 import type { RunEvent } from "../run/events.js";
 
 interface StoredRun extends RunSummary {
@@ -55,6 +56,11 @@ export class MemoryRunStore implements RunStore {
   readonly #lines = new MemoryLines(this.#runs);
 
   constructor(private readonly clock: Clock) {}
+
+  /** Where a run stands in its line; null or nothing: in none. */
+  placeOf(runId: string): Place | null | undefined {
+    return this.#runs.get(runId)?.place;
+  }
 
   /** Makes a document known, as publishing does. */
   addDocument(documentId: string, document: WorkflowDocument): void {
@@ -174,7 +180,20 @@ export class MemoryRunStore implements RunStore {
     stored.leaseUntil = this.clock.now() + leaseMs;
     stored.fence += 1;
     stored.claims += 1;
-    return { runId: stored.run.id, fence: stored.fence, claims: stored.claims };
+    const rests = stored.place !== null && stored.place !== "going";
+    return { runId: stored.run.id, fence: stored.fence, claims: stored.claims, ...(rests && { rests }) };
+  }
+
+  takePlace({ runId, fence }: Claim): Promise<boolean> {
+    const stored = this.#runs.get(runId);
+    if (!stored || stored.fence !== fence || stored.worker === null) return Promise.resolve(false);
+    const { run, place } = stored;
+    if (place === null || takesPlace(this.#lines, { id: runId, line: lineOf(run), place }))
+      return Promise.resolve(true);
+    stored.worker = null;
+    stored.dueAt = null;
+    stored.claims = 0;
+    return Promise.resolve(false);
   }
 
   /** Runs that were parked go on, of a workflow and what it has started, or of a whole workspace; answers how many. */
@@ -222,11 +241,10 @@ export class MemoryRunStore implements RunStore {
     const added = request.events.map((body, index) => kept({ ...body, seq: request.after + index + 1 }));
     stored.events.push(...added);
     const going = stored.finishedAt === null;
-    const anew = waitsAnew({ place: stored.place, held: stored.worker !== null }, request.summary, request.events);
     Object.assign(stored, structured(request.summary));
     // Whoever waits for a place is nobody's, unless it is to end.
     const ends = request.events.some(({ type }) => type === "run.cancelRequested");
-    if (anew || (request.fence === undefined && waits(stored) && !ends)) stored.dueAt = null;
+    if (request.fence === undefined && waits(stored) && !ends) stored.dueAt = null;
     if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
     if (request.release) {
       stored.worker = null;
@@ -234,19 +252,18 @@ export class MemoryRunStore implements RunStore {
       if (stored.woken && stored.finishedAt === null) stored.dueAt = 0;
     }
     const wakes = [
-      ...this.#moveOn(stored, anew),
+      ...this.#moveOn(stored),
       ...(going && stored.finishedAt !== null ? this.#wakeParent(stored.run) : []),
     ];
     return Promise.resolve({ kind: "appended", seq: stored.events.length, ...(wakes.length > 0 && { wakes }) });
   }
 
-  #moveOn({ run, place, status, finishedAt }: StoredRun, anew: boolean): string[] {
+  #moveOn({ run, place, status, finishedAt }: StoredRun): string[] {
     if (place === null) return [];
     const standing = { id: run.id, line: lineOf(run), key: run.admission?.key ?? null, place };
     return moveOn(this.#lines, standing, {
       finished: finishedAt !== null,
       needsAttention: status === "needs_attention",
-      waits: anew,
     });
   }
 
@@ -280,38 +297,3 @@ export class MemoryRunStore implements RunStore {
 }
 
 const waits = ({ place }: StoredRun) => place === "next" || place === "behind";
-
-/** As if they were stored by item. */
-/** A log as a store finds its rows. */
-export function readerOf(events: RunEvent[]): LogReader {
-  const rows = rowsOf(events, 1);
-  return {
-    async *outside() {
-      yield rows.filter((row, index) => row.item === null || row.stays || index === rows.length - 1);
-    },
-    between: (from, to) =>
-      rows.filter(({ item }) => item !== null && item.length === from.length && item >= from && item <= to),
-  };
-}
-
-/** A copy through JSON, as a database would give: what does not survive it is not in the log. */
-const structured = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-/** Such a copy that nobody can change, so that all who read it may have the same. */
-const kept = <T>(value: T): T => frozen(structured(value));
-
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
-  return value;
-}
-
-/** Whether there is more of it than what it was given and the words that ended it. */
-const hasBegun = (events: readonly RunEvent[]): boolean =>
-  events.some((event) => !endings.has(event.type) && !("takenFrom" in event && event.takenFrom !== undefined));
-const endings: ReadonlySet<RunEvent["type"]> = new Set([
-  "run.created",
-  "run.cancelRequested",
-  "run.finished",
-  "items.taken",
-  "step.cancelled",
-]);

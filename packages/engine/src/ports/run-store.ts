@@ -95,6 +95,8 @@ export interface Claim {
   fence: number;
   /** Claims since the last progress, this one included; after five without any, the next ends as `run.crashed`. */
   claims: number;
+  /** It has no place among the runs of its workflow that go; see `takePlace`. */
+  rests?: true;
 }
 
 /** What a waiting run waits for, and until when; null = until it comes. */
@@ -163,6 +165,11 @@ export interface RunStore {
   create(run: NewRun, birth?: Birth): Promise<Created>;
   /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
+  /**
+   * To be asked before a held run begins anything after it has needed a person, when its place was given away. Answers
+   * whether it has one again, or needs none; otherwise it is held no more, and due when its turn comes.
+   */
+  takePlace(claim: Claim): Promise<boolean>;
   /** Prolongs leases; answers the runs that are lost. */
   renew(claims: Claim[], leaseMs: number): Promise<string[]>;
   /** With the events that still matter: those of items that have ended, besides their end, may be left out. */

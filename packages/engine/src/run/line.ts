@@ -1,10 +1,11 @@
-import type { Admission, NewRun, RunSummary } from "../ports.js";
+import type { Admission, NewRun } from "../ports.js";
 import type { StepError } from "../failures.js";
 import type { RunEventBody } from "./events.js";
 
 /**
- * Where a run stands that counts for its workflow's concurrency. going: it has a place · resting: it needs a person, and
- * holds its key alone · next: its key is free, it waits for a place · behind: it waits for its key.
+ * Where a run stands that counts for its workflow's concurrency. going: it has a place · resting: it has needed a person
+ * and not asked for a place since, and holds its key alone · next: its key is free, it waits for a place · behind: it waits
+ * for its key.
  */
 export type Place = "going" | "resting" | "next" | "behind";
 
@@ -52,35 +53,20 @@ export function replacedBy(lines: Lines, line: string, { limit, key, policy }: A
   return [...same, ...left.slice(limit - 1)].slice(0, MOST_REPLACED);
 }
 
-/** What a write has made of a run. `waits`: it is to go on, and nobody moves it now; see `waitsAnew`. */
-interface Become {
-  finished: boolean;
-  needsAttention: boolean;
-  waits: boolean;
+/** A run that stands in a line. */
+interface Standing {
+  id: string;
+  line: string;
+  key: string | null;
+  place: Place;
 }
 
-/**
- * Whether a run that rested waits for a place once a person has settled it, however many others were settled with it. No worker has
- * it: one that has goes on with it, and what is to end needs no place.
- */
-export const waitsAnew = (
-  { place, held }: { place: Place | null; held: boolean },
-  { status, finishedAt }: Pick<RunSummary, "status" | "finishedAt">,
-  events: readonly RunEventBody[],
-): boolean =>
-  place === "resting" &&
-  !held &&
-  finishedAt === null &&
-  status !== "needs_attention" &&
-  !events.some(({ type }) => type === "run.cancelRequested");
-
-/** With a write the run has ended, or needs a person, or no longer does. Answers who goes on for it. */
+/** With a write the run has ended, or needs a person. Answers who goes on for it. */
 export function moveOn(
   lines: Lines,
-  run: { id: string; line: string; key: string | null; place: Place },
-  how: Become,
+  { id, line, key, place }: Standing,
+  how: { finished: boolean; needsAttention: boolean },
 ): string[] {
-  const { id, line, key, place } = run;
   const after = placeAfter(place, how);
   if (after === place) return [];
   lines.move(id, after, false);
@@ -93,11 +79,16 @@ export function moveOn(
 export const linesOf = (workflowId: string): string[] =>
   [false, true].map((rehearsal) => lineOf({ workflowId, rehearsal }));
 
-function placeAfter(place: Place, { finished, needsAttention, waits }: Become) {
+function placeAfter(place: Place, { finished, needsAttention }: Parameters<typeof moveOn>[2]) {
   if (finished) return null;
-  if (place === "going" && needsAttention) return "resting";
-  if (place !== "resting" || needsAttention) return place;
-  return waits ? "next" : "going";
+  return place === "going" && needsAttention ? "resting" : place;
+}
+
+/** A run that somebody holds wants to begin something. Answers whether it has a place; otherwise it waits for one from now on. */
+export function takesPlace(lines: Lines, { id, line, place }: Omit<Standing, "key">): boolean {
+  if (place !== "resting") return place === "going";
+  lines.move(id, "next", false);
+  return fill(lines, line, lines.limit(line)).includes(id);
 }
 
 /**

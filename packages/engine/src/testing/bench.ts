@@ -49,6 +49,7 @@ export class Bench extends Surroundings {
     return {
       create: (...args) => kept.create(...args),
       claim: (...args) => kept.claim(...args),
+      takePlace: (...args) => kept.takePlace(...args),
       renew: (...args) => kept.renew(...args),
       load: (runId) => kept.load(runId),
       itemEvents: (...args) => kept.itemEvents(...args),

@@ -1,27 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { workflowDocumentSchema } from "../document/document.js";
-import type { Admission, AppendResult, NewRun, RunStore, RunSummary } from "../ports.js";
+import type { Admission, AppendResult, NewRun, RunStore } from "../ports.js";
 import type { RunEventBody } from "../run/events.js";
-import type { RunStoreWorld } from "./run-store.world.js";
+import { finished, nothing, over, summary, type RunStoreWorld } from "./run-store.world.js";
 
-const document = workflowDocumentSchema.parse({
-  schemaVersion: 1,
-  name: "Lines",
-  nodes: [{ id: "in", type: "trigger.manual" }],
-});
-const summary = (more: Partial<RunSummary> = {}): RunSummary => ({
-  status: "running",
-  dueAt: 0,
-  startedAt: 1,
-  finishedAt: null,
-  error: null,
-  handledErrors: 0,
-  ...more,
-});
-const finished: RunEventBody = { type: "run.finished", at: 9, status: "succeeded", handledErrors: 0 };
-const over = summary({ status: "succeeded", finishedAt: 9, dueAt: null });
-
-/** What every run store does about runs that wait for others of their workflow, and about runs of a step. */
+/** What every run store does about runs that wait for others of their workflow. */
 export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
   describe("lines", () => {
     let world: RunStoreWorld;
@@ -31,7 +13,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
     beforeEach(async () => {
       world = await make();
       store = world.store;
-      ids = await world.seedDocument(document);
+      ids = await world.seedDocument(nothing);
       count = 0;
     });
     afterEach(() => world.close());
@@ -175,64 +157,94 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       expect(await end("a")).toMatchObject({ wakes: ["c"] });
     });
 
+    const needy: RunEventBody[] = [{ type: "run.needsAttention", at: 1 }];
+    const settled: RunEventBody[] = [{ type: "step.resolved", at: 2, key: "s", nodeId: "s", as: "retry" }];
+    /** It needs a person, and is let go until somebody has settled it. */
+    const rest = async (id: string) => {
+      const { fence = 0 } = (await store.claim(id, "w", 30_000)) ?? {};
+      const summed = summary({ status: "needs_attention", dueAt: null });
+      return store.append(id, { after: 1, events: needy, summary: summed, fence, release: true });
+    };
+    const settle = (id: string, more: RunEventBody[] = []) =>
+      store.append(id, { after: 2, events: [...settled, ...more], summary: summary() });
+    const claimed = async (id: string) => {
+      const claim = await store.claim(id, "w", 30_000);
+      if (!claim) throw new Error(`${id} cannot be had`);
+      return claim;
+    };
+
     test("give the place of a run that needs a person away, and keep its key", async () => {
       await enter("a1", queue(1, "a"));
       await enter("a2", queue(1, "a"));
       await enter("b1", queue(1, "b"));
-      const { fence = 0 } = (await store.claim("a1", "w", 30_000)) ?? {};
-      const rests = summary({ status: "needs_attention", dueAt: null });
-      const events: RunEventBody[] = [{ type: "run.needsAttention", at: 1 }];
-      const rested = await store.append("a1", { after: 1, events, summary: rests, fence, release: true });
-      expect(rested).toEqual({ kind: "appended", seq: 2, wakes: ["b1"] });
+      expect(await rest("a1")).toEqual({ kind: "appended", seq: 2, wakes: ["b1"] });
       await end("b1");
       expect((await enter("a3", queue(1, "a"))).held).toBe("queued");
       expect(await due()).toEqual([]);
-      await store.append("a1", { after: 2, events: [], summary: summary() });
+      await settle("a1");
       expect(await due()).toEqual(["a1"]);
+      const claim = await claimed("a1");
+      expect([claim.rests, await store.takePlace(claim)]).toEqual([true, true]);
       expect((await enter("c", queue(1))).held).toBe("queued");
-      await end("a1", 2);
+      await store.append("a1", { after: 3, events: [finished], summary: over, fence: claim.fence, release: true });
       expect(await due()).toEqual(["a2"]);
     });
 
     test("let runs that needed a person go on as places are free, however many are settled, before those that came later", async () => {
-      const needs: RunEventBody[] = [{ type: "run.needsAttention", at: 1 }];
-      const settled: RunEventBody[] = [{ type: "step.resolved", at: 2, key: "s", nodeId: "s", as: "retry" }];
-      const settle = (id: string, more: RunEventBody[] = []) =>
-        store.append(id, { after: 2, events: [...settled, ...more], summary: summary() });
       for (const id of ["a", "b", "c", "d"]) {
         await enter(id, queue(2));
-        const { fence = 0 } = (await store.claim(id, "w", 30_000)) ?? {};
-        const rests = summary({ status: "needs_attention", dueAt: null });
-        await store.append(id, { after: 1, events: needs, summary: rests, fence, release: true });
+        await rest(id);
       }
       for (const id of ["e", "f", "g"]) await enter(id, queue(2));
-      expect(await due()).toEqual(["e", "f"]);
-      for (const id of ["b", "a", "c"]) expect(await settle(id)).not.toHaveProperty("wakes");
+      for (const id of ["b", "a", "c"]) {
+        await settle(id);
+        expect(await store.takePlace(await claimed(id))).toBe(false);
+      }
       expect([await due(), await store.claim("a", "w", 1_000)]).toEqual([["e", "f"], null]);
+      // Nor does what somebody says of it meanwhile.
+      await store.append("c", { after: 3, events: [], summary: summary() });
+      expect(await due()).toEqual(["e", "f"]);
       // Whoever is to end does so without a place.
       await settle("d", [{ type: "run.cancelRequested", at: 3 }]);
-      expect((await due()).toSorted()).toEqual(["d", "e", "f"]);
       await end("d", 4);
       for (const [id, next] of [
         ["e", "a"],
         ["f", "b"],
       ] as const)
         expect(await end(id)).toMatchObject({ wakes: [next] });
+      expect((await due()).toSorted()).toEqual(["a", "b"]);
+      expect(await claimed("b")).toEqual({ runId: "b", fence: 3, claims: 1 });
       expect(await end("a", 3)).toMatchObject({ wakes: ["c"] });
-      expect(await end("b", 3)).toMatchObject({ wakes: ["g"] });
-      expect((await due()).toSorted()).toEqual(["c", "g"]);
     });
 
-    test("let one that is settled while somebody has it go on with it", async () => {
+    test("let one that needs a person and is looked at go on only with a place, whoever has settled it", async () => {
       await enter("a", queue(1));
-      const { fence = 0 } = (await store.claim("a", "w", 30_000)) ?? {};
+      const claim = await claimed("a");
+      expect([claim.rests, await store.takePlace(claim)]).toEqual([undefined, true]);
+      const { fence } = claim;
       const rests = summary({ status: "needs_attention", dueAt: null });
-      await store.append("a", { after: 1, events: [{ type: "run.needsAttention", at: 1 }], summary: rests, fence });
+      await store.append("a", { after: 1, events: needy, summary: rests, fence });
       await enter("b", queue(1));
-      await store.append("a", { after: 2, events: [], summary: summary() });
-      const more = { after: 2, events: [finished], summary: over, fence, release: true };
-      expect(await store.append("a", more)).toMatchObject({ kind: "appended" });
-      expect((await enter("c", queue(1))).held).toBe("queued");
+      expect(await due()).toEqual(["b"]);
+      await settle("a");
+      await store.append("a", { after: 3, events: [], summary: summary(), fence });
+      expect(await due()).toEqual(["b"]);
+      expect(await store.takePlace(claim)).toBe(false);
+      // It is nobody's from then on.
+      const more = { after: 3, events: [finished], summary: over, fence, release: true };
+      expect([await store.append("a", more), await store.takePlace(claim)]).toEqual([{ kind: "lost" }, false]);
+      await world.advance(60_000);
+      expect([await due(), await store.claim("a", "w", 1_000)]).toEqual([["b"], null]);
+      expect(await end("b")).toMatchObject({ wakes: ["a"] });
+      expect(await end("a", 3)).toEqual({ kind: "appended", seq: 4 });
+    });
+
+    test("let whoever stands in no line go on, and nobody whose run is somebody else's", async () => {
+      await store.create(newRun("free"));
+      const claim = await claimed("free");
+      expect([claim.rests, await store.takePlace(claim)]).toEqual([undefined, true]);
+      expect(await store.takePlace({ ...claim, fence: claim.fence - 1 })).toBe(false);
+      expect(await store.takePlace({ ...claim, runId: "nobody" })).toBe(false);
     });
 
     test("keep workflows, and rehearsals, apart", async () => {
@@ -273,49 +285,6 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       await enter("a", queue(1), { dedupeKey: "k" });
       expect(await enter("b", queue(1), { dedupeKey: "k" })).toEqual({ runId: "a", duplicate: true });
       expect((await enter("c", queue(1))).held).toBe("queued");
-    });
-  });
-
-  describe("a run of another run's step", () => {
-    let world: RunStoreWorld;
-    let store: RunStore;
-    beforeEach(async () => {
-      world = await make();
-      store = world.store;
-    });
-    afterEach(() => world.close());
-
-    async function family() {
-      const ids = await world.seedDocument(document);
-      const facts = { ...ids, version: 1, trigger: "in", payload: {}, rehearsal: false, at: world.now() };
-      await store.create({ id: "above", ...facts });
-      const claim = await store.claim("above", "w", 30_000);
-      await store.create({ id: "below", ...facts, parent: { runId: "above", key: "call", depth: 1 } });
-      return claim?.fence ?? 0;
-    }
-    const rest = (fence: number) =>
-      store.append("above", { after: 1, events: [], fence, release: true, summary: summary({ dueAt: null }) });
-    const endBelow = async () => {
-      const { fence = 0 } = (await store.claim("below", "w", 30_000)) ?? {};
-      return store.append("below", { after: 1, events: [finished], summary: over, fence, release: true });
-    };
-
-    test("makes it due with the write in which it ends", async () => {
-      await rest(await family());
-      expect(await store.due(world.now(), 9)).toEqual(["below"]);
-      expect(await endBelow()).toEqual({ kind: "appended", seq: 2, wakes: ["above"] });
-      expect(await store.due(world.now(), 9)).toEqual(["above"]);
-    });
-
-    test("makes it due when it lets go, where it was held just then", async () => {
-      const fence = await family();
-      expect(await endBelow()).toMatchObject({ wakes: ["above"] });
-      expect(await store.due(world.now(), 9)).toEqual([]);
-      await rest(fence);
-      expect(await store.due(world.now(), 9)).toEqual(["above"]);
-      const again = (await store.claim("above", "w", 30_000))?.fence ?? 0;
-      await rest(again);
-      expect(await store.due(world.now(), 9)).toEqual([]);
     });
   });
 }

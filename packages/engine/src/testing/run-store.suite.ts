@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { workflowDocumentSchema } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
+import { runStoreChildren } from "./run-store.children.js";
 import { runStoreLines } from "./run-store.lines.js";
 import { runStoreLoops } from "./run-store.loops.js";
 import { runStoreReplays } from "./run-store.replays.js";
@@ -285,5 +286,6 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
     runStoreReplays({ store: () => store, newRun: (id, more) => newRun(id, more) });
     runStoreLoops(make);
     runStoreLines(make);
+    runStoreChildren(make);
   });
 }

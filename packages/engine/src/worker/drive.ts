@@ -1,14 +1,13 @@
 import { PARKED_AT, type Claim, type RunRecord, type StopScope, type WorkspaceScope } from "../ports.js";
 import { makePlan, type Plan } from "../plan/plan.js";
-import { Course } from "../run/course.js";
-import { decide, type Decision } from "../run/decide.js";
+import type { Decision } from "../run/decide.js";
 import { isOverrulable } from "../run/overrulable.js";
-import { giveUp } from "../run/give-up.js";
 import type { RunState, StepState } from "../run/state.js";
 import { ChildrenLeft } from "./children-left.js";
+import { Deciding } from "./deciding.js";
 import { Hearing } from "./hearing.js";
 import { Nap } from "./nap.js";
-import { reasonToGiveUp, restsUntil } from "./patience.js";
+import { restsUntil } from "./patience.js";
 import { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
 import { StepsUnderWay, type Host } from "./steps-under-way.js";
@@ -24,7 +23,7 @@ export type Rest = { dueAt: number } | undefined;
 export class Drive {
   readonly #log: RunLog;
   readonly #plan: Plan;
-  #course: Course | undefined;
+  readonly #deciding: Deciding;
   readonly #steps: StepsUnderWay;
   readonly #doubts: DoubtWatch;
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
@@ -53,6 +52,7 @@ export class Drive {
   ) {
     this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn, (runId) => parts.wakeups.nudge(runId));
     this.#plan = makePlan(record.document, parts.catalogue);
+    this.#deciding = new Deciding(this.#plan, this.#log, claim, parts.bounds);
     this.#doubts = new DoubtWatch(this.#plan, parts.runners);
     this.#children = new ChildrenLeft(this.#plan, record.id, parts.children);
     this.#nap = new Nap(parts.clock);
@@ -197,7 +197,7 @@ export class Drive {
   #go(): Promise<Rest> | undefined {
     this.#turns.take(this.#plan.nodes.size);
     const now = this.parts.clock.now();
-    const decision = this.#decide(now);
+    const decision = this.#deciding.decide(now, this.#steps.inFlight, this.#woken);
     const left = this.#children.leftBy(decision.events, this.#log.state);
     if (!this.#log.hasEntries) this.#overrulable = false;
     if (this.#overrulable && left.length + decision.abort.length > 0) return this.#store();
@@ -214,6 +214,7 @@ export class Drive {
     if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
       if (this.#overrulable) return this.#store();
+      if (this.#log.rests && decision.start.length + decision.collect.length > 0) return this.#takePlace();
       this.#scope ??= this.parts.workspaces.known?.(this.record.workspaceId);
       if (!this.#scope) return this.#readScope();
       this.#begin(decision, doubts, this.#scope, now);
@@ -224,6 +225,17 @@ export class Drive {
     if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision, now);
     this.#writing.offer();
     return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state));
+  }
+
+  /** It goes on after it has needed a person, if its turn has come. */
+  async #takePlace(): Promise<undefined> {
+    const has = await this.#writing.ask(() => this.parts.store.takePlace(this.claim));
+    if (has === undefined) return;
+    this.#log.rests = false;
+    if (has) return;
+    // Nobody comes for a ticket: others may have it.
+    if (this.#steps.lined) this.parts.gate.leave(this.record.id);
+    this.#log.letGo();
   }
 
   #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope, now: number): void {
@@ -241,7 +253,7 @@ export class Drive {
   }
 
   #doubtsDue(now: number): readonly StepState[] {
-    return this.#course ? this.#doubts.due(this.#log.state, this.#course.doubts, now) : [];
+    return this.#doubts.due(this.#log.state, this.#deciding.doubts, now);
   }
 
   async #readScope(): Promise<undefined> {
@@ -250,27 +262,6 @@ export class Drive {
 
   #hasEffect(nodeId: string): boolean {
     return this.#plan.nodes.get(nodeId)?.definition?.kind !== "logic";
-  }
-
-  #decide(now: number): Decision {
-    const { state } = this.#log;
-    const { inFlight } = this.#steps;
-    const error = inFlight.size > 0 ? undefined : reasonToGiveUp(state, this.claim, this.parts.bounds, now);
-    if (error) return { events: giveUp(this.#plan, state, error, now), start: [], collect: [], abort: [] };
-    return decide(
-      this.#plan,
-      state,
-      { now, inFlight, woken: this.#woken, outputSize: this.parts.bounds.outputSize },
-      this.#followed(),
-    );
-  }
-
-  /** The course, after a look at what the log has more of than at the last decision. */
-  #followed(): Course {
-    const touched = this.#log.takeTouched();
-    if (!this.#course || !touched) this.#course = new Course(this.#plan, this.#log.state);
-    else for (const key of touched) this.#course.look(key);
-    return this.#course;
   }
 
   /** Nothing is under way any more: stores what there is, lets the run go and answers when it goes on. */

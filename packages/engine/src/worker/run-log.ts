@@ -30,6 +30,8 @@ export class RunLog {
   #failures = 0;
   /** The fence is old: somebody else holds the run. */
   lost = false;
+  /** It may have given its place away: see `RunStore.takePlace`. */
+  rests: boolean;
   #unborn: Unborn | undefined;
 
   constructor(
@@ -43,6 +45,7 @@ export class RunLog {
     this.#unborn = unborn;
     this.#stored = fold(record.state ?? emptyRunState, record.events);
     this.#growing = new GrowingState(this.#stored);
+    this.rests = claim.rests === true;
   }
 
   /** Without what is not stored yet; never changes. */
@@ -152,6 +155,7 @@ export class RunLog {
       return true;
     }
     this.#stored = state;
+    this.rests ||= state.status === "needs_attention";
     this.#settle(count);
     if (count > 0) this.#announce();
     return release;
@@ -243,6 +247,7 @@ export class RunLog {
   #rebase(missed: readonly RunEvent[]): void {
     this.#stored = fold(this.#stored, missed);
     if (this.#doubtful) {
+      this.rests ||= missed.some(({ type }) => type === "run.needsAttention");
       // Under our fence nobody else appends anything but words: the rest is our own append that was told as failed.
       const word = missed.findIndex(isWord);
       this.#settle(word < 0 ? missed.length : word);

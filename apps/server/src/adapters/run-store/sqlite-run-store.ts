@@ -3,7 +3,6 @@ import {
   eventsThatMatter,
   lineOf,
   moveOn,
-  waitsAnew,
   placeFor,
   replacedBy,
   replacedError,
@@ -35,6 +34,7 @@ import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { storedRows, type StoredRow } from "./event-rows.js";
 import { insertEvents, insertRun } from "./inserts.js";
+import { Leases } from "./leases.js";
 import { LineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
 import { LogReading } from "./log-reading.js";
@@ -46,7 +46,6 @@ import { PinnedDocuments } from "./pinned-documents.js";
 import { TroubleTable } from "./trouble-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
-const RENEWED_AT_ONCE = 500;
 /** In pieces, so that others get their turn in between. */
 const UNPARKED_AT_ONCE = 2_000;
 
@@ -61,6 +60,7 @@ export class SqliteRunStore implements RunStore {
   readonly #keys: RunKeys;
   readonly #lines: SqliteLines;
   readonly #limits: LineLimits;
+  readonly #leases: Leases;
   readonly #attention: AttentionTable;
   readonly #troubles: TroubleTable;
   readonly #documents: PinnedDocuments;
@@ -75,14 +75,15 @@ export class SqliteRunStore implements RunStore {
     this.#keys = new RunKeys(db);
     this.#lines = new SqliteLines(db);
     this.#limits = new LineLimits(this.#lines, queue);
+    this.#leases = new Leases(this.#sql, this.#lines, queue, clock);
     this.#attention = new AttentionTable(db);
     this.#troubles = new TroubleTable(db);
     this.#documents = new PinnedDocuments((id) => this.#sql.findDocument.get(id) as string | undefined);
   }
 
-  /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
-  async voidLeases(): Promise<number> {
-    return this.queue.write(() => this.#sql.voidLeases.run().changes);
+  /** See `Leases.void`. */
+  voidLeases(): Promise<number> {
+    return this.#leases.void();
   }
 
   /** Runs that were parked by a brake are due, of a workflow and what it has started, or of a whole workspace; answers how many. */
@@ -178,25 +179,15 @@ export class SqliteRunStore implements RunStore {
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
-    return this.queue.write(() => {
-      const now = this.clock.now();
-      const row = this.#sql.claim.get({ runId, worker, now, leaseUntil: now + leaseMs }) as
-        | { fence: number; claims: number }
-        | undefined;
-      return row ? { runId, ...row } : null;
-    });
+    return this.#leases.claim(runId, worker, leaseMs);
   }
 
-  async renew(claims: Claim[], leaseMs: number): Promise<string[]> {
-    const lost: string[] = [];
-    // In pieces, so that others get their turn in between.
-    for (let from = 0; from < claims.length; from += RENEWED_AT_ONCE)
-      await this.queue.write(() => {
-        const leaseUntil = this.clock.now() + leaseMs;
-        for (const { runId, fence } of claims.slice(from, from + RENEWED_AT_ONCE))
-          if (this.#sql.renew.run({ runId, fence, leaseUntil }).changes === 0) lost.push(runId);
-      });
-    return lost;
+  takePlace(claim: Claim): Promise<boolean> {
+    return this.#leases.takePlace(claim);
+  }
+
+  renew(claims: Claim[], leaseMs: number): Promise<string[]> {
+    return this.#leases.renew(claims, leaseMs);
   }
 
   async load(runId: string): Promise<RunRecord | null> {
@@ -227,22 +218,21 @@ export class SqliteRunStore implements RunStore {
       const seq = after + events.length;
       insertEvents(this.#sql, runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
-      const anew = waitsAnew({ place: row.place, held: row.worker !== null }, request.summary, events);
-      if (anew || staysInLine(row, request)) columns.dueAt = null;
+      if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
       this.#note(runId, request);
       if (request.summary.finishedAt !== null) this.#attention.forget(runId);
-      const wakes = this.#wakes(row, request.summary, anew);
+      const wakes = this.#wakes(row, request.summary);
       return wakes.length > 0 ? { kind: "appended", seq, wakes } : { kind: "appended", seq };
     });
   }
 
   /** The runs that are due with this write. */
-  #wakes(row: HolderRow, { status, finishedAt }: RunSummary, waits: boolean): string[] {
+  #wakes(row: HolderRow, { status, finishedAt }: RunSummary): string[] {
     const wakes: string[] = [];
     const { id, line, key, place, parentRunId } = row;
     if (line !== null && place !== null) {
-      const how = { finished: finishedAt !== null, needsAttention: status === "needs_attention", waits };
+      const how = { finished: finishedAt !== null, needsAttention: status === "needs_attention" };
       wakes.push(...moveOn(this.#lines, { id, line, key, place }, how));
     }
     if (parentRunId !== null && finishedAt !== null && row.finishedAt === null)

@@ -9,6 +9,7 @@ type StatementName =
   | "deleteEvents"
   | "deleteRun"
   | "claim"
+  | "standInLine"
   | "renew"
   | "voidLeases"
   | "unpark"
@@ -72,8 +73,9 @@ export function prepareRunStatements(db: Database): RunStatements {
          woken = NULL
        WHERE id = @runId AND finished_at IS NULL AND (worker IS NULL OR lease_until <= @now)
          AND (place IS NULL OR place NOT IN ('next', 'behind') OR due_at IS NOT NULL)
-       RETURNING fence, claims`,
+       RETURNING fence, claims, place`,
     ),
+    standInLine: prepare("UPDATE runs SET worker = NULL, lease_until = NULL, due_at = NULL, claims = 0 WHERE id = ?"),
     renew: prepare(
       `UPDATE runs SET lease_until = @leaseUntil, due_at = @leaseUntil
        WHERE id = @runId AND fence = @fence AND worker IS NOT NULL`,

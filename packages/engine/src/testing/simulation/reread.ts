@@ -1,4 +1,4 @@
-import { readerOf } from "../../memory/memory-run-store.js";
+import { readerOf } from "../../memory/memory-log.js";
 import type { RunEvent } from "../../run/events.js";
 import { emptyRunState, fold, GrowingState } from "../../run/fold.js";
 import { isLeftOut } from "../../run/handled.js";
