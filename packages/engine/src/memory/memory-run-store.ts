@@ -241,10 +241,11 @@ export class MemoryRunStore implements RunStore {
     const added = request.events.map((body, index) => kept({ ...body, seq: request.after + index + 1 }));
     stored.events.push(...added);
     const going = stored.finishedAt === null;
+    const { dueAt } = stored;
     Object.assign(stored, structured(request.summary));
     // Whoever waits for a place is nobody's, unless it is to end.
     const ends = request.events.some(({ type }) => type === "run.cancelRequested");
-    if (request.fence === undefined && waits(stored) && !ends) stored.dueAt = null;
+    if (request.fence === undefined && waits(stored) && !ends) stored.dueAt = dueAt;
     if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
     if (request.release) {
       stored.worker = null;

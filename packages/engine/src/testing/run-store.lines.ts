@@ -247,6 +247,25 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       expect(await store.takePlace({ ...claim, runId: "nobody" })).toBe(false);
     });
 
+    test("let one that is told to end for another do so, whatever is said of it before a worker comes", async () => {
+      const cancelOld: Admission = { limit: 1, policy: "cancelOld", key: "k" };
+      for (const settledFirst of [true, false]) {
+        const name = (id: string) => `${id} ${settledFirst}`;
+        await enter(name("old"), cancelOld, { workflowId: name("wf") });
+        await rest(name("old"));
+        await enter(name("other"), queue(1), { workflowId: name("wf") });
+        if (settledFirst) {
+          await settle(name("old"));
+          expect(await store.takePlace(await claimed(name("old")))).toBe(false);
+        }
+        expect(await enter(name("new"), cancelOld, { workflowId: name("wf") })).toHaveProperty("replaces");
+        const after = settledFirst ? 4 : 3;
+        await store.append(name("old"), { after, events: settled, summary: summary() });
+        expect(await due()).toContain(name("old"));
+        expect(await end(name("old"), after + 1)).toMatchObject({ kind: "appended" });
+      }
+    });
+
     test("keep workflows, and rehearsals, apart", async () => {
       await enter("a", queue(1));
       expect((await enter("b", queue(1), { workflowId: "other" })).held).toBeUndefined();

@@ -11,9 +11,10 @@ export interface HolderRow {
   line: string | null;
   key: string | null;
   place: Place | null;
+  dueAt: number | null;
 }
 
-/** A run that waits for its place in the line is not made due by a signal: no worker may take it, except to end it. */
+/** Whether a run that waits for its place in the line stays as it is after a signal: a worker may take it only to end it. */
 export const staysInLine = ({ place }: HolderRow, { fence, events }: AppendRequest) =>
   (place === "next" || place === "behind") &&
   fence === undefined &&

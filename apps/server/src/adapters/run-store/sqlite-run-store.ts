@@ -218,7 +218,7 @@ export class SqliteRunStore implements RunStore {
       const seq = after + events.length;
       insertEvents(this.#sql, runId, storedRows(events, after + 1));
       const columns = columnsOf(request.summary);
-      if (staysInLine(row, request)) columns.dueAt = null;
+      if (staysInLine(row, request)) columns.dueAt = row.dueAt;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
       this.#note(runId, request);
       if (request.summary.finishedAt !== null) this.#attention.forget(runId);

@@ -89,7 +89,7 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     findHolder: prepare(
       `SELECT id, worker, fence, last_seq AS lastSeq, finished_at AS finishedAt, parent_run_id AS parentRunId, line,
-         line_key AS key, place FROM runs WHERE id = ?`,
+         line_key AS key, place, due_at AS dueAt FROM runs WHERE id = ?`,
     ),
     wake: prepare(
       `UPDATE runs SET due_at = CASE WHEN worker IS NULL THEN 0 ELSE due_at END,
