@@ -4,7 +4,7 @@ import { z } from "zod";
 /** Asked twice with one of these, a run is replayed once: for a button that was pressed twice, an answer that got lost. */
 const requestKey = z.string().min(1).max(100).optional();
 
-/** Refused where another run repeats it already (`replayedAs`): for whoever knows of none. */
+/** Refused where something of it was done again elsewhere, or may still be (`replay.elsewhere`, `above`, `below`): for whoever knows of none. */
 const unlessReplayed = z.literal(true).optional();
 
 const versionSchema = z.enum(["draft", "published"]);
