@@ -116,6 +116,41 @@ test("the newest run that repeats one which is kept stays with it, or that one w
   expect(kept()).toEqual([failed, last, young, newest]);
 });
 
+test("what stands for a called run that is kept stays with it, and what leads there, or that one would be done again with others", async () => {
+  const place = database.handle.prepare(
+    "UPDATE runs SET parent_run_id = ?, dedupe_key = ?, replay_of = ? WHERE id = ?",
+  );
+  const called = (by: string, step: string, id: string) => {
+    place.run(by, `step:${by}:${step}`, null, id);
+    return id;
+  };
+  const again = (of: string, id: string) => {
+    place.run(null, null, of, id);
+    return id;
+  };
+  // Its caller went on after the failure, and succeeded; of three repetitions two have called it, and the newest has not.
+  const caller = run("caller", "succeeded", 80);
+  const failed = called(caller, "calls[3]", run("called", "failed", 80));
+  called(caller, "calls[4]", run("called", "succeeded", 80));
+  called(again(caller, run("caller", "succeeded", 79)), "calls[3]", run("called", "succeeded", 79));
+  const first = again(caller, run("caller", "succeeded", 79));
+  const done = called(first, "calls[3]", run("called", "succeeded", 79));
+  called(first, "calls[4]", run("called", "succeeded", 79));
+  const second = again(caller, run("caller", "succeeded", 78));
+  // Of an item that was done again in the run itself.
+  const other = run("caller", "succeeded", 80);
+  const item = called(other, "calls[3]", run("called", "failed", 80));
+  const round = called(other, "calls[3]:1", run("called", "succeeded", 79));
+  const young = run("last", "failed", 1);
+  for (let turn = 0; turn < 3; turn++) await clean();
+  const stay = [caller, failed, first, done, second, other, item, round, young];
+  expect(kept()).toEqual(stay.toSorted());
+  // With what they stand for they go.
+  database.handle.prepare("DELETE FROM runs WHERE id IN (?, ?)").run(failed, item);
+  for (let turn = 0; turn < 3; turn++) await clean();
+  expect(kept()).toEqual([young]);
+});
+
 test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
   await settings.set(
     { workspaceId: "ws", userId: null, from: bySelf },

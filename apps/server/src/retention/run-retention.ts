@@ -7,26 +7,28 @@ import { idAt } from "../runs/run-filter.js";
 import { deleteRuns } from "./delete-runs.js";
 import { cleanDocuments } from "./document-retention.js";
 import { RetentionService } from "./retention.service.js";
+import { staysWithOthers } from "./stays-with-others.js";
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** Runs that are looked at in one go. */
 const LOOKED_AT = 500;
+/** Runs of which it is asked in one go whether they stay with others: of those that were called each takes 50 µs. */
+const ASKED = 50;
 /** Runs that are counted in one go. */
 const COUNTED = 5_000;
 /** So long a piece of the deletion keeps the writer, and so long it leaves it to the others then. */
 const PIECE_MS = 8;
 const PAUSE_MS = 8;
 
-/** Whether a run is the newest that repeats another one which is kept: without it that one would look as if nobody had repeated it. */
-const lastReplay = `r.replay_of IS NOT NULL AND EXISTS (SELECT 1 FROM runs o WHERE o.id = r.replay_of AND o.rehearsal >= r.rehearsal)
-  AND NOT EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.replay_of AND n.id > r.id AND n.rehearsal <= r.rehearsal)`;
-
+interface Place {
+  workflowId: string;
+  workspaceId: string;
+}
 interface Found {
   id: string;
   status: string;
   finishedAt: number | null;
-  lastReplay: number;
 }
 /** Ends at which runs of a status are bounded: those of an id before `first` are too many, those that ended before `since` too old. */
 interface Bound {
@@ -73,7 +75,7 @@ export class RunRetention implements OnModuleDestroy {
 
   async #clean(now: number): Promise<number> {
     const { handle } = this.database;
-    const next = handle.prepare<[string], { workflowId: string; workspaceId: string }>(
+    const next = handle.prepare<[string], Place>(
       `SELECT workflow_id AS workflowId, workspace_id AS workspaceId FROM runs WHERE workflow_id > ?
        ORDER BY workflow_id LIMIT 1`,
     );
@@ -82,7 +84,7 @@ export class RunRetention implements OnModuleDestroy {
       const { succeeded, failed } = this.settings.of(found.workspaceId);
       const [done, broken] = [now - succeeded.days * DAY_MS, now - failed.days * DAY_MS];
       const { workflowId } = found;
-      gone += await this.#cleanOf(workflowId, {
+      gone += await this.#cleanOf(found, {
         succeeded: { since: done, first: await this.#firstSucceeded(workflowId, succeeded.count) },
         failed: { since: broken, first: await this.#firstOf(workflowId, "failed", failed.count) },
         cancelled: { since: broken, first: await this.#firstOf(workflowId, "cancelled", failed.count) },
@@ -133,10 +135,9 @@ export class RunRetention implements OnModuleDestroy {
     return (!this.#stopped && last) || "";
   }
 
-  async #cleanOf(workflowId: string, bounds: Bounds): Promise<number> {
+  async #cleanOf({ workflowId, workspaceId }: Place, bounds: Bounds): Promise<number> {
     const page = this.database.handle.prepare<[string, string, number], Found>(
-      `SELECT id, status, finished_at AS finishedAt, ${lastReplay} AS lastReplay FROM runs r
-       WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
+      `SELECT id, status, finished_at AS finishedAt FROM runs WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
     );
     // It stays: its number would come again, and whoever remembers rows by their numbers would take one for the other.
     const ofNewestRow = this.database.handle
@@ -148,16 +149,27 @@ export class RunRetention implements OnModuleDestroy {
     for (let last = ""; !this.#stopped;) {
       const found = page.all(workflowId, last, LOOKED_AT);
       const keeps = ofNewestRow.get();
-      const old = found
-        .filter((run) => isOld(run, bounds) && run.lastReplay === 0 && run.id !== keeps)
-        .map(({ id }) => id);
-      gone += await this.#delete(old);
+      const old = found.filter((run) => isOld(run, bounds) && run.id !== keeps).map(({ id }) => id);
+      gone += await this.#delete(await this.#goAlone(workspaceId, old));
       last = found.at(-1)?.id ?? "";
       // Runs lie by the time of their making: from here on all are too young.
       if (found.length < LOOKED_AT || (last >= first && last > idAt(newest))) break;
       await pause(0);
     }
     return gone;
+  }
+
+  /** Without those that stay with others. */
+  async #goAlone(workspaceId: string, ids: readonly string[]): Promise<string[]> {
+    const staying = this.database.handle.prepare<object, string>(staysWithOthers).pluck();
+    const alone: string[] = [];
+    for (let from = 0; from < ids.length && !this.#stopped; from += ASKED) {
+      const some = ids.slice(from, from + ASKED);
+      const stay = new Set(staying.all({ workspaceId, ids: JSON.stringify(some) }));
+      alone.push(...some.filter((id) => !stay.has(id)));
+      await pause(0);
+    }
+    return alone;
   }
 
   async #delete(ids: string[]): Promise<number> {
@@ -173,7 +185,7 @@ export class RunRetention implements OnModuleDestroy {
   }
 }
 
-function isOld({ id, status, finishedAt }: Omit<Found, "lastReplay">, bounds: Bounds): boolean {
+function isOld({ id, status, finishedAt }: Found, bounds: Bounds): boolean {
   if (finishedAt === null || !(status === "succeeded" || status === "failed" || status === "cancelled")) return false;
   const { since, first } = bounds[status];
   return finishedAt < since || id < first;

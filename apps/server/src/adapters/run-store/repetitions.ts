@@ -31,7 +31,7 @@ const startedThere = `n.parent_run_id = same.id AND n.dedupe_key >= 'step:' || s
  * `up`: `r` and those that it was started by, each a level above; a repetition was started by what its original was. `same`: what
  * stands for each of them, which is what repeats it, or what such a one has started by the same step.
  */
-const family = `WITH RECURSIVE up (id, above, original, workflow, step, level) AS (
+export const family = `WITH RECURSIVE up (id, above, original, workflow, step, level) AS (
     SELECT r.id, r.parent_run_id, r.replay_of, r.workflow_id, ${stepOf("r")}, 0
     UNION ALL SELECT o.id, o.parent_run_id, o.replay_of, o.workflow_id, ${stepOf("o")}, up.level + (up.above IS NOT NULL)
     FROM up CROSS JOIN runs o ON o.id = coalesce(up.above, up.original)),
