@@ -168,3 +168,10 @@ test("a repetition that a newer run has ended before anything of it began is non
   expect((await again(id, alone)).code).toBeUndefined();
   expect(await again(id, alone)).toMatchObject({ code: "replay.elsewhere" });
 });
+
+test("whoever asks for the same many once more hears the same number, and how many are left", async () => {
+  const { p, c } = await family();
+  const first = await many({ ids: [p, c] }, { requestKey: "the same" });
+  expect(first).toMatchObject({ count: 1, left: 1 });
+  expect(await many({ ids: [p, c] }, { requestKey: "the same" })).toEqual({ count: 1, left: 1, jobId: first.jobId });
+});

@@ -31,9 +31,9 @@ const own = `SELECT 1 FROM runs n WHERE ${repeats} AND n.dedupe_key IS ${replayK
 const notAgain = `(NOT (EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) OR ${ofCalled(startedAgain)}) OR EXISTS (${own}))`;
 
 /**
- * How the runs of a workspace that are meant, after `@cursor` and up to `@upto`, are counted, `@limit` that may be at a time (`looked`,
- * up to `last`), and the first `@limit` read. `left`: those among them that are not done beside the others as things stand; whether
- * it is so is seen when their turn comes.
+ * How the runs of a workspace, after `@cursor` and up to `@upto`, are looked at, `@limit` that may be meant at a time: how many are
+ * (`count`; `looked`, up to `last`), and which (`page`). `left`: those among them that are not done beside the others as things stand;
+ * whether it is so is seen when their turn comes.
  */
 export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const { ids, trigger, ...rest } = filter;
@@ -49,16 +49,16 @@ export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const waits = [ofCalled(openAbove), ofCalled(meantAbove(alike)), `EXISTS (${repeatedBelow})`].join(" OR ");
   const { top, depth } = replays ? placeInFamily : { top: "r.id", depth: "0" };
   /** The first of all streams. */
-  const first = (columns: string, more = "") => {
-    const each = from.map((one) => `SELECT * FROM (SELECT ${columns} ${one}${more} ORDER BY r.id LIMIT @limit)`);
-    return `${each.join(" UNION ALL ")} ORDER BY id LIMIT @limit`;
-  };
+  const each = from.map((one) => `SELECT * FROM (SELECT r.id ${one} ORDER BY r.id LIMIT @limit)`);
+  const looked = `(${each.join(" UNION ALL ")} ORDER BY id LIMIT @limit) page CROSS JOIN runs r ON r.id = page.id`;
   return {
     // Materialized: otherwise each would be looked up for both sums.
     count: `WITH one AS MATERIALIZED (SELECT r.id, CASE WHEN ${isMeant} THEN ${replays ? waits : 0} END AS waits
-        FROM (${first("r.id")}) page CROSS JOIN runs r ON r.id = page.id)
+        FROM ${looked})
       SELECT count(*) AS looked, max(id) AS last, count(waits) AS meant, CAST(total(waits) AS INTEGER) AS "left" FROM one`,
-    page: first(`r.id, ${top} AS top, ${depth} AS depth`, ` AND ${isMeant}`),
+    page: `WITH one AS MATERIALIZED (SELECT r.id, ${isMeant} AS meant FROM ${looked})
+      SELECT r.id, meant, iif(meant, ${top}, NULL) AS top, iif(meant, ${depth}, 0) AS depth
+      FROM one CROSS JOIN runs r ON r.id = one.id ORDER BY r.id`,
     values: Object.assign(
       { ...same.values, trigger, ids: JSON.stringify(ids ?? []) },
       ...streams.map(({ values }) => values),

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { BulkAnswer, HttpProblemCode, RunJob } from "@leeway/api";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
@@ -7,6 +6,7 @@ import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DiskFullError } from "../adapters/database/full-disk.js";
 import { DATABASE } from "../config/settings.js";
+import { lookThrough } from "./look-through.js";
 import { Pump } from "./pump.js";
 import { Problem } from "../problems/problem.js";
 import { ReplaysService } from "./replays.service.js";
@@ -16,11 +16,6 @@ import { RunsService } from "./runs.service.js";
 /** Runs of one piece, and how many of them at once: others get their turn in between. */
 const PIECE = 50;
 const AT_ONCE = 10;
-/** Runs that are counted at first, and at the most, before others have their turn. */
-const FIRST_COUNTED = 10;
-const MOST_COUNTED = 500;
-/** As many as take so long: 2 µs each, 50 where another run called it, and a millisecond for each thousand that it has called itself. */
-const COUNTED_MS = 10;
 /** Jobs of one workspace that have not ended. */
 const MOST_OPEN = 5;
 /** So few are done before the answer. */
@@ -50,13 +45,15 @@ interface Counted {
   meant: number;
   left: number;
 }
-/** A run of a piece; and see `placeInFamily`. */
+/** A run that may be one of a piece; and see `placeInFamily`. */
 interface Chosen {
   id: string;
+  meant: 0 | 1;
   top: string;
   depth: number;
 }
-type Wish = BulkWish & { by: string | null };
+/** `left`: as it was answered first. */
+type Wish = BulkWish & { by: string | null; left: number };
 /**
  * The run that came of it; or why nothing did. refused: it cannot be done with this one · repeated: somebody has done it
  * meanwhile · above, below: see `Elsewhere` · gone: there is no such run any more.
@@ -110,7 +107,7 @@ export class RunJobs {
     { dryRun, requestKey, by }: { dryRun: boolean; requestKey?: string | undefined; by: string | null },
   ): Promise<BulkAnswer> {
     const known = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
-    if (known) return { count: known.count, jobId: known.id };
+    if (known) return known;
     const upto = newRunId();
     const chosen = chosenRuns(workspaceId, wish);
     const { meant, left } = await this.#counted(chosen, upto);
@@ -119,12 +116,12 @@ export class RunJobs {
     const id = `job_${uuidv7()}`;
     const ended = meant <= FEW ? this.#endOf(id) : undefined;
     try {
-      await this.#keep(id, workspaceId, { ...wish, by }, { requestKey, upto, count: meant });
+      await this.#keep(id, workspaceId, { ...wish, by, left }, { requestKey, upto, count: meant });
     } catch (error) {
       this.#waiting.get(id)?.();
       // Twice at once: the other was first.
       const first = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
-      if (first) return { count: first.count, jobId: first.id };
+      if (first) return first;
       throw error;
     }
     this.#pump.nudge();
@@ -139,18 +136,29 @@ export class RunJobs {
   ): Promise<{ meant: number; left: number }> {
     const counting = this.database.handle.prepare(count);
     const all = { meant: 0, left: 0 };
-    let limit = FIRST_COUNTED;
-    for (let cursor = ""; ;) {
-      const begun = performance.now();
+    let cursor: string | null = "";
+    await lookThrough((limit) => {
       const some = counting.get({ ...values, cursor, upto, job: "", limit }) as Counted;
       all.meant += some.meant;
       all.left += some.left;
-      if (some.last === null || some.looked < limit) return all;
       cursor = some.last;
-      const factor = COUNTED_MS / (performance.now() - begun);
-      limit = Math.min(MOST_COUNTED, Math.max(1, Math.round(limit * Math.min(4, factor))));
-      await nextTurn();
-    }
+      return some.looked === limit;
+    });
+    return all;
+  }
+
+  /** The next runs of a job that are meant, so many at the most; fewer where there are no more. */
+  async #chosen({ workspaceId, id, cursor, upto }: JobRow, wish: Wish, most: number): Promise<Chosen[]> {
+    const { page, values } = chosenRuns(workspaceId, wish);
+    const reading = this.database.handle.prepare(page);
+    const found: Chosen[] = [];
+    await lookThrough((limit) => {
+      const some = reading.all({ ...values, cursor, upto, job: id, limit }) as Chosen[];
+      found.push(...some.filter(({ meant }) => meant === 1));
+      cursor = some.at(-1)?.id ?? cursor;
+      return some.length === limit && found.length < most;
+    });
+    return found.slice(0, most);
   }
 
   /** What came of a short job; nothing if it takes long all the same. */
@@ -178,10 +186,14 @@ export class RunJobs {
     return { id, action, count, done, refused, repeated, above, below, ...times };
   }
 
-  #underKey(workspaceId: string, requestKey: string): JobRow | undefined {
-    return this.database.handle
+  /** The answer to the same wish, which was begun before. */
+  #underKey(workspaceId: string, requestKey: string): BulkAnswer | undefined {
+    const known = this.database.handle
       .prepare(`SELECT ${columns} FROM run_jobs WHERE workspace_id = ? AND request_key = ?`)
       .get(workspaceId, requestKey) as JobRow | undefined;
+    if (!known) return undefined;
+    const { left = 0 } = JSON.parse(known.wish) as Partial<Wish>;
+    return { count: known.count - left, ...(left > 0 && { left }), jobId: known.id };
   }
 
   #keep(
@@ -216,10 +228,7 @@ export class RunJobs {
 
   async #piece(job: JobRow): Promise<void> {
     const wish = JSON.parse(job.wish) as Wish;
-    const { page, values } = chosenRuns(job.workspaceId, wish);
-    const found = this.database.handle
-      .prepare(page)
-      .all({ ...values, cursor: job.cursor, upto: job.upto, job: job.id, limit: PIECE }) as Chosen[];
+    const found = await this.#chosen(job, wish, PIECE);
     const came = this.#unkept.get(job.id) ?? new Map<string, Came>();
     this.#unkept.set(job.id, came);
     for (const batch of batchesOf(found.filter(({ id }) => !came.has(id)))) {

@@ -97,3 +97,78 @@ test("however many are meant are counted, those that a caller would start once m
   over = true;
   expect(turns).toBeGreaterThan(1);
 });
+
+/** Rows of a workspace's runs, failed where nothing else is said. */
+const inserter = (workspaceId: string) => {
+  const statement = database.handle
+    .prepare(`INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims,
+    last_seq, created_at, finished_at, handled_errors, parent_run_id, dedupe_key, replay_of)
+    VALUES (?, ?, ?, 'd', 'in', 0, ?, 1, 0, 1, 0, 1, 0, ?, ?, ?)`);
+  return (workflowId: string, { status = "failed", parent = "", step = "calls", replayOf = "" } = {}) => {
+    const id = newRunId();
+    const called = parent === "" ? [null, null] : [parent, `step:${parent}:${step}`];
+    statement.run(id, workspaceId, workflowId, status, ...called, replayOf === "" ? null : replayOf);
+    return id;
+  };
+};
+
+test.each([
+  ["calls", "calls"],
+  ["calls[3]:1", "calls[3]"],
+  ["calls[0][1]", "calls[0][1]:0.1"],
+  ["calls[0][1]:0.12", "calls[0][1]"],
+])("what was called as %s is done again by what its caller's repetition calls as %s", async (step, again) => {
+  const insert = inserter(`rounds ${step}`);
+  const caller = insert("parent");
+  const called = insert("child", { parent: caller, step });
+  const other = insert("child", { parent: caller, step: "calls2[3]" });
+  const repetition = insert("parent", { status: "succeeded", replayOf: caller });
+  insert("child", { status: "succeeded", parent: repetition, step: again });
+  const jobs = new RunJobs(database, {} as never, {} as never);
+  const count = (ids: string[]) =>
+    jobs.begin(`rounds ${step}`, { action: "replay", filter: { ids }, version: undefined }, { dryRun: true, by: null });
+  expect(await count([caller, called])).toEqual({ count: 0 });
+  expect(await count([other])).toEqual({ count: 1 });
+});
+
+test("a job looks through those that are not meant in small pieces, and begins with the ones behind them", async () => {
+  const insert = inserter("scan");
+  const first = Array.from({ length: 60 }, () => insert("other"));
+  const caller = insert("parent");
+  for (let index = 0; index < 2_000; index++) insert("child", { parent: caller, step: `calls[${index}]` });
+  const repetition = insert("parent", { status: "succeeded", replayOf: caller });
+  for (let index = 0; index < 2_000; index++)
+    insert("child", { status: "succeeded", parent: repetition, step: `calls[${index}]` });
+  const last = insert("other");
+  const done: string[] = [];
+  const replay = (_workspaceId: string, id: string) => {
+    done.push(id);
+    return Promise.resolve({ runId: newRunId() });
+  };
+  const looked: number[] = [];
+  const { handle } = database;
+  const watched = new Proxy(handle, {
+    get: (target, name) => {
+      if (name !== "prepare") return Reflect.get(target, name) as unknown;
+      return (sql: string) => {
+        const statement = target.prepare(sql);
+        if (!sql.includes("AS meant FROM")) return statement;
+        const all = (values: object) => {
+          const rows = statement.all(values);
+          looked.push(rows.length);
+          return rows;
+        };
+        return { all };
+      };
+    },
+  });
+  const jobs = new RunJobs({ ...database, handle: watched }, {} as never, { replay } as never);
+  jobs.start();
+  const wish = { action: "replay", filter: {}, version: undefined } as const;
+  const { count, jobId = "" } = await jobs.begin("scan", wish, { dryRun: false, by: null });
+  await eventually("the end of it", () => Promise.resolve(jobs.get("scan", jobId).finishedAt));
+  await jobs.stop();
+  expect([count, done]).toEqual([61, [...first, last]]);
+  expect(Math.max(...looked)).toBeLessThanOrEqual(500);
+  expect(looked.reduce((sum, rows) => sum + rows, 0)).toBeGreaterThan(2_000);
+});

@@ -15,10 +15,10 @@ const counts = `n.rehearsal <= r.rehearsal AND ${began}`;
 /** Whether a run `n` repeats `r`. */
 export const repeats = `n.replay_of = r.id AND ${counts}`;
 
-/** The step that has started a run, as its key says it: without the run above, and in which round of an item it was. */
+/** The step that has started a run, as its key says it: without the run above, and in which round (`:2`, `:0.1`) of an item it was. */
 function stepOf(run: string): string {
   const key = `substr(${run}.dedupe_key, length(${run}.parent_run_id) + 7)`;
-  const rest = `rtrim(${key}, '0123456789')`;
+  const rest = `rtrim(${key}, '0123456789.')`;
   return `CASE WHEN substr(${rest}, -1) = ':' THEN substr(${rest}, 1, length(${rest}) - 1) ELSE ${key} END`;
 }
 
