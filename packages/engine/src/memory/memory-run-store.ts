@@ -12,6 +12,7 @@ import {
   type Holder,
   type LateRequest,
   type NewRun,
+  type PlaceTaken,
   type RunRecord,
   type RunStore,
   type RunSummary,
@@ -184,16 +185,15 @@ export class MemoryRunStore implements RunStore {
     return { runId: stored.run.id, fence: stored.fence, claims: stored.claims, ...(rests && { rests }) };
   }
 
-  takePlace({ runId, fence }: Claim): Promise<boolean> {
+  takePlace({ runId, fence }: Claim, after: number): Promise<PlaceTaken> {
     const stored = this.#runs.get(runId);
-    if (!stored || stored.fence !== fence || stored.worker === null) return Promise.resolve(false);
+    if (!stored || stored.fence !== fence || stored.worker === null) return Promise.resolve("lost");
+    if (stored.events.length !== after) return Promise.resolve("behind");
     const { run, place } = stored;
     if (place === null || takesPlace(this.#lines, { id: runId, line: lineOf(run), place }))
-      return Promise.resolve(true);
-    stored.worker = null;
-    stored.dueAt = null;
-    stored.claims = 0;
-    return Promise.resolve(false);
+      return Promise.resolve("goes");
+    Object.assign(stored, { worker: null, dueAt: null, claims: 0 });
+    return Promise.resolve("waits");
   }
 
   /** Runs that were parked go on, of a workflow and what it has started, or of a whole workspace; answers how many. */

@@ -99,6 +99,12 @@ export interface Claim {
   rests?: true;
 }
 
+/**
+ * goes: it has a place, or needs none · waits: it is held no more, and due when its turn comes · behind: something was said of
+ * it that its holder has to read first: it may have to end, which needs no place · lost: the fence is old.
+ */
+export type PlaceTaken = "goes" | "waits" | "behind" | "lost";
+
 /** What a waiting run waits for, and until when; null = until it comes. */
 export interface RunWait {
   reason: WaitsFor | "retry";
@@ -166,10 +172,10 @@ export interface RunStore {
   /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
   /**
-   * To be asked before a held run begins anything after it has needed a person, when its place was given away. Answers
-   * whether it has one again, or needs none; otherwise it is held no more, and due when its turn comes.
+   * To be asked before a held run begins anything after it has needed a person, when its place was given away. `after`: the
+   * last event that its holder has seen.
    */
-  takePlace(claim: Claim): Promise<boolean>;
+  takePlace(claim: Claim, after: number): Promise<PlaceTaken>;
   /** Prolongs leases; answers the runs that are lost. */
   renew(claims: Claim[], leaseMs: number): Promise<string[]>;
   /** With the events that still matter: those of items that have ended, besides their end, may be left out. */

@@ -184,7 +184,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       await settle("a1");
       expect(await due()).toEqual(["a1"]);
       const claim = await claimed("a1");
-      expect([claim.rests, await store.takePlace(claim)]).toEqual([true, true]);
+      expect([claim.rests, await store.takePlace(claim, 3)]).toEqual([true, "goes"]);
       expect((await enter("c", queue(1))).held).toBe("queued");
       await store.append("a1", { after: 3, events: [finished], summary: over, fence: claim.fence, release: true });
       expect(await due()).toEqual(["a2"]);
@@ -198,7 +198,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       for (const id of ["e", "f", "g"]) await enter(id, queue(2));
       for (const id of ["b", "a", "c"]) {
         await settle(id);
-        expect(await store.takePlace(await claimed(id))).toBe(false);
+        expect(await store.takePlace(await claimed(id), 3)).toBe("waits");
       }
       expect([await due(), await store.claim("a", "w", 1_000)]).toEqual([["e", "f"], null]);
       // Nor does what somebody says of it meanwhile.
@@ -220,7 +220,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
     test("let one that needs a person and is looked at go on only with a place, whoever has settled it", async () => {
       await enter("a", queue(1));
       const claim = await claimed("a");
-      expect([claim.rests, await store.takePlace(claim)]).toEqual([undefined, true]);
+      expect([claim.rests, await store.takePlace(claim, 1)]).toEqual([undefined, "goes"]);
       const { fence } = claim;
       const rests = summary({ status: "needs_attention", dueAt: null });
       await store.append("a", { after: 1, events: needy, summary: rests, fence });
@@ -229,10 +229,12 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       await settle("a");
       await store.append("a", { after: 3, events: [], summary: summary(), fence });
       expect(await due()).toEqual(["b"]);
-      expect(await store.takePlace(claim)).toBe(false);
+      // Who has not read all may have to end, which needs no place.
+      expect(await store.takePlace(claim, 2)).toBe("behind");
+      expect(await store.takePlace(claim, 3)).toBe("waits");
       // It is nobody's from then on.
       const more = { after: 3, events: [finished], summary: over, fence, release: true };
-      expect([await store.append("a", more), await store.takePlace(claim)]).toEqual([{ kind: "lost" }, false]);
+      expect([await store.append("a", more), await store.takePlace(claim, 3)]).toEqual([{ kind: "lost" }, "lost"]);
       await world.advance(60_000);
       expect([await due(), await store.claim("a", "w", 1_000)]).toEqual([["b"], null]);
       expect(await end("b")).toMatchObject({ wakes: ["a"] });
@@ -242,9 +244,9 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
     test("let whoever stands in no line go on, and nobody whose run is somebody else's", async () => {
       await store.create(newRun("free"));
       const claim = await claimed("free");
-      expect([claim.rests, await store.takePlace(claim)]).toEqual([undefined, true]);
-      expect(await store.takePlace({ ...claim, fence: claim.fence - 1 })).toBe(false);
-      expect(await store.takePlace({ ...claim, runId: "nobody" })).toBe(false);
+      expect([claim.rests, await store.takePlace(claim, 1)]).toEqual([undefined, "goes"]);
+      expect(await store.takePlace({ ...claim, fence: claim.fence - 1 }, 1)).toBe("lost");
+      expect(await store.takePlace({ ...claim, runId: "nobody" }, 1)).toBe("lost");
     });
 
     test("let one that is told to end for another do so, whatever is said of it before a worker comes", async () => {
@@ -256,7 +258,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
         await enter(name("other"), queue(1), { workflowId: name("wf") });
         if (settledFirst) {
           await settle(name("old"));
-          expect(await store.takePlace(await claimed(name("old")))).toBe(false);
+          expect(await store.takePlace(await claimed(name("old")), 3)).toBe("waits");
         }
         expect(await enter(name("new"), cancelOld, { workflowId: name("wf") })).toHaveProperty("replaces");
         const after = settledFirst ? 4 : 3;

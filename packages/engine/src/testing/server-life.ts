@@ -139,7 +139,7 @@ export class ServerLife {
     return this.#mortal({
       create: (...args) => this.#orCrash("create", () => this.#inTurn(() => bench.store.create(...args))),
       claim: (...args) => bench.store.claim(...args),
-      takePlace: (...args) => bench.store.takePlace(...args),
+      takePlace: (...args) => this.#inTurn(() => bench.store.takePlace(...args)),
       renew: (...args) => bench.store.renew(...args),
       load: (runId) => bench.store.load(runId),
       itemEvents: (...args) => bench.store.itemEvents(...args),

@@ -229,13 +229,12 @@ export class Drive {
 
   /** It goes on after it has needed a person, if its turn has come. */
   async #takePlace(): Promise<undefined> {
-    const has = await this.#writing.ask(() => this.parts.store.takePlace(this.claim));
-    if (has === undefined) return;
-    this.#log.rests = false;
-    if (has) return;
+    const taken = await this.#writing.ask(() => this.parts.store.takePlace(this.claim, this.#log.stored.seq));
+    if (taken === "behind") this.#poked = true;
+    if (taken === "goes") this.#log.rests = false;
     // Nobody comes for a ticket: others may have it.
-    if (this.#steps.lined) this.parts.gate.leave(this.record.id);
-    this.#log.letGo();
+    if (taken === "waits" && this.#steps.lined) this.parts.gate.leave(this.record.id);
+    if (taken === "waits" || taken === "lost") this.#log.letGo();
   }
 
   #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope, now: number): void {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY_MS } from "../bounds.js";
 import type { HttpCall, NewRun } from "../ports.js";
+import type { RunEvent } from "../run/events.js";
 import { Bench } from "../testing/bench.js";
 import type { Manner } from "../testing/far-end.js";
 import { holds, patience, replaying } from "../testing/histories.js";
@@ -25,7 +26,7 @@ const histories = fc.record({
   runs: fc.integer({ min: 2, max: 6 }),
   send: fc.array(fc.constantFrom(...doubtful), { minLength: 1, maxLength: 6 }),
   second: fc.array(fc.constantFrom<Manner>("ok", "cut", "lagging", "lost"), { minLength: 1, maxLength: 6 }),
-  work: fc.array(fc.constantFrom<Manner>("lagging", "lagging", "ok", "cut"), { minLength: 1, maxLength: 6 }),
+  work: fc.array(fc.constantFrom<Manner>("lagging", "slow", "ok", "cut"), { minLength: 1, maxLength: 6 }),
   entries: fc.array(fc.constantFrom<Manner>("ok", "lagging", "lagging", "later"), { minLength: 1, maxLength: 4 }),
   keyed: fc.boolean(),
   turnMs: fc.constantFrom(0, 30, 400),
@@ -38,6 +39,8 @@ const histories = fc.record({
     }),
     { maxLength: 12 },
   ),
+  /** The run that is cancelled as it asks for its place: how many have asked before. */
+  cancelled: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
   dies: fc.option(fc.integer({ min: 1, max: 60_000 }), { nil: undefined }),
   /** Writes of the worker that fail, before they are done or after. */
   faults: fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), { maxLength: 3 }),
@@ -60,7 +63,7 @@ async function live(given: Given) {
     if (going() > given.limit) wrong.push(`${going()} go`);
     return send(call);
   };
-  let writes = 0;
+  let [writes, asked, cancelled] = [0, 0, ""];
   const faulty = async <T>(write: () => Promise<T>): Promise<T> => {
     writes += 1;
     const fault = given.faults.find(([number]) => number === writes);
@@ -75,7 +78,15 @@ async function live(given: Given) {
       // People are told, and say it again.
       return request.fence === undefined ? write() : faulty(write);
     }),
-    takePlace: (claim) => faulty(() => bench.kept.takePlace(claim)),
+    takePlace: async (claim, after) => {
+      asked += 1;
+      // Between the last look of the one who asks and the answer.
+      if (asked === given.cancelled) {
+        cancelled = claim.runId;
+        await bench.cancel(cancelled);
+      }
+      return faulty(() => bench.kept.takePlace(claim, after));
+    },
   };
   // As in one process, where what somebody holds is nobody else's: what is let go without a word stays where it is.
   const start = () => bench.start({ leaseMs: DAY_MS });
@@ -121,6 +132,13 @@ async function live(given: Given) {
   }
   const logs = await Promise.all(runs.map(({ id }) => bench.log(id)));
   const looked = logs.flat().filter((event) => event.type === "step.resolved" && event.by === "check").length;
+  const ended = (log: RunEvent[]) => log.findLast(({ type }) => type === "run.finished")?.at ?? Infinity;
+  const told = (log: RunEvent[]) => log.find(({ type }) => type === "run.cancelRequested")?.at ?? Infinity;
+  // What is to end needs no place, and begins nothing: at most a few writes fail.
+  for (const [index, { id }] of runs.entries()) {
+    const log = logs[index] ?? [];
+    if (id === cancelled && ended(log) - told(log) > 10_000) wrong.push("ends late");
+  }
   const open = logs.filter((log) => log.at(-1)?.type !== "run.finished").length;
   return { wrong, open, looked, standing: runs.filter(({ id }) => bench.kept.placeOf(id)).length };
 }

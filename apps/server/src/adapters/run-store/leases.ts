@@ -1,4 +1,4 @@
-import { takesPlace, type Claim, type Clock, type Lines, type Place } from "@leeway/engine";
+import { takesPlace, type Claim, type Clock, type Lines, type Place, type PlaceTaken } from "@leeway/engine";
 import type { WriterQueue } from "../database/writer-queue.js";
 import type { HolderRow } from "./appended-row.js";
 import type { RunStatements } from "./statements.js";
@@ -32,14 +32,15 @@ export class Leases {
     });
   }
 
-  takePlace({ runId, fence }: Claim): Promise<boolean> {
-    return this.queue.write(() => {
+  takePlace({ runId, fence }: Claim, after: number): Promise<PlaceTaken> {
+    return this.queue.write((): PlaceTaken => {
       const row = this.sql.findHolder.get(runId) as HolderRow | undefined;
-      if (!row || row.fence !== fence || row.worker === null) return false;
+      if (!row || row.fence !== fence || row.worker === null) return "lost";
+      if (row.lastSeq !== after) return "behind";
       const { line, place } = row;
-      if (line === null || place === null || takesPlace(this.lines, { id: runId, line, place })) return true;
+      if (line === null || place === null || takesPlace(this.lines, { id: runId, line, place })) return "goes";
       this.sql.standInLine.run(runId);
-      return false;
+      return "waits";
     });
   }
 

@@ -21,6 +21,7 @@ import type {
   Created,
   LateRequest,
   NewRun,
+  PlaceTaken,
   RunEvent,
   RunEventBody,
   RunRecord,
@@ -182,8 +183,8 @@ export class SqliteRunStore implements RunStore {
     return this.#leases.claim(runId, worker, leaseMs);
   }
 
-  takePlace(claim: Claim): Promise<boolean> {
-    return this.#leases.takePlace(claim);
+  takePlace(claim: Claim, after: number): Promise<PlaceTaken> {
+    return this.#leases.takePlace(claim, after);
   }
 
   renew(claims: Claim[], leaseMs: number): Promise<string[]> {
