@@ -66,6 +66,7 @@ export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
 export { behind, replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
+export { takenSteps } from "./run/taken-steps.js";
 export { replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
 export {
   approvalWord,

@@ -23,16 +23,21 @@ interface Answer {
 const api: WorkingServer["api"] = (method, path, body) => server.api(method, path, body);
 type Node = { id: string; type: string; params: object };
 const node = (id: string, type: string, params: object = {}): Node => ({ id, type, params });
-/** The nodes one after another; the id of the workflow. */
+/** The nodes one after another, over this port of each; the id of the workflow. */
 async function published(
   name: string,
-  nodes: (Node & { settings?: object })[],
+  nodes: (Node & { settings?: object; parent?: string; port?: string })[],
   settings: object = {},
 ): Promise<string> {
   const edges = nodes
     .slice(1)
-    .map(({ id }, i) => ({ id: `e${i}`, source: nodes[i]?.id ?? "", sourceHandle: "main", target: id }));
-  const placed = nodes.map((one) => ({ name: one.id, position: { x: 0, y: 0 }, ...one }));
+    .map(({ id }, i) => ({
+      id: `e${i}`,
+      source: nodes[i]?.id ?? "",
+      sourceHandle: nodes[i]?.port ?? "main",
+      target: id,
+    }));
+  const placed = nodes.map(({ port: _port, ...one }) => ({ name: one.id, position: { x: 0, y: 0 }, ...one }));
   const document = { schemaVersion: 1, name, nodes: placed, edges, notes: [], settings };
   const { id } = await api<{ id: string }>("POST", "/workflows", { document });
   expect(await api("POST", `/workflows/${id}/publish`)).toMatchObject({ version: 1 });
@@ -174,4 +179,39 @@ test("whoever asks for the same many once more hears the same number, and how ma
   const first = await many({ ids: [p, c] }, { requestKey: "the same" });
   expect(first).toMatchObject({ count: 1, left: 1 });
   expect(await many({ ids: [p, c] }, { requestKey: "the same" })).toEqual({ count: 1, left: 1, jobId: first.jobId });
+});
+
+test("a run is not asked about where the step that would call is taken over, though what it called was repeated by itself", async () => {
+  const child = await published("child", [node("in", "trigger.workflow"), fails]);
+  const parent = await published("parent", [manual, calls(child, false), fails]);
+  const p = await begin(parent);
+  expect((await ended(p)).status).toBe("failed");
+  const c = (await runsOf(child))[0]?.id ?? "";
+  await ended(c);
+  const { runId } = await again(c);
+  await ended(runId);
+  expect(await again(p, alone)).toMatchObject({ code: "replay.below", runId });
+  const from = await again(p, { from: "fails", ...alone });
+  expect(from).toEqual({ runId: expect.stringMatching(/^run_/) });
+  await ended(from.runId);
+  expect(await runsOf(child)).toHaveLength(2);
+});
+
+test("an item is asked about where what it called was repeated by itself, and no other item of its loop", async () => {
+  const child = await published("child", [node("in", "trigger.workflow"), fails]);
+  const parent = await published("parent", [
+    manual,
+    { ...node("people", "logic.each", { items: [1, 2], onItemError: "continue" }), port: "item" },
+    { ...calls(child), parent: "people" },
+  ]);
+  const p = await begin(parent);
+  await ended(p);
+  const [second, first] = await runsOf(child);
+  expect([first, second].map((run) => run?.status)).toEqual(["failed", "failed"]);
+  const { runId } = await again(second?.id ?? "");
+  await ended(runId);
+  const items = (index: number) =>
+    api<Answer>("POST", `/runs/${p}/steps/people/items`, { indexes: [index], action: "retry", ...alone });
+  expect(await items(1)).toMatchObject({ status: 409, code: "replay.below", runId });
+  expect(await items(0)).toEqual({ runId: expect.stringMatching(/^run_/) });
 });

@@ -3,6 +3,7 @@ import {
   makePlan,
   replayFrom,
   replayWhole,
+  takenSteps,
   type ItemsRefusal,
   type Json,
   type NewRun,
@@ -102,7 +103,7 @@ export class ReplaysService {
   /** Starts it; under a request's key once. */
   async begin(
     workspaceId: string,
-    { original, row, pinned, rehearsal }: Replayed,
+    { original, plan, row, pinned, rehearsal }: Replayed,
     taken: RunEventBody[],
     { requestKey, unlessReplayed }: Pick<ReplayRun, "requestKey" | "unlessReplayed">,
   ): Promise<{ runId: string }> {
@@ -121,7 +122,7 @@ export class ReplaysService {
       replayOf,
       ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,
-      ...(unlessReplayed && { unlessReplayed }),
+      ...(unlessReplayed && { unlessReplayed: { takesOver: takenSteps(plan, taken) } }),
       ...(requestKey !== undefined && { dedupeKey: replayOnce(replayOf, requestKey) }),
       at: Date.now(),
     };

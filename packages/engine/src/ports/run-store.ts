@@ -20,9 +20,10 @@ export interface NewRun {
   replayOf?: string;
   /**
    * Made only while nothing else does what it repeats (`Elsewhere`). A rehearsal is none beside a real one, and a run that was
-   * cancelled before anything of it began has repeated nothing.
+   * cancelled before anything of it began has repeated nothing. `takesOver`: whether a step is taken over, so that it does not
+   * start again what it has started.
    */
-  unlessReplayed?: true;
+  unlessReplayed?: { takesOver: (step: string) => boolean };
   /** Where that one is a replay as well: the run with which it began. */
   origin?: string;
   /** What a replay takes over: follows the first event at once. */

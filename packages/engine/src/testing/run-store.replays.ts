@@ -11,7 +11,7 @@ export function runStoreReplays({ store, newRun }: ReplaysWorld): void {
   const holder = { worker: "maker", leaseMs: 1_000, events: [] };
   const admission = { limit: 1, policy: "queue" } as const;
   const once = (id: string, more: Partial<NewRun> = {}) =>
-    store().create(newRun(id, { replayOf: "first", unlessReplayed: true, ...more }), holder);
+    store().create(newRun(id, { replayOf: "first", unlessReplayed: { takesOver: () => false }, ...more }), holder);
 
   test.each([{}, { admission }])("makes one of many replays that are to be the only one (%j)", async (more) => {
     await store().create(newRun("first"));

@@ -54,12 +54,15 @@ export const meantAbove = (
   conditions: string,
 ): string => `${family} SELECT r.id FROM same CROSS JOIN runs r ON r.id = same.id
   WHERE same.level > 0 AND ${conditions} AND NOT EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) LIMIT 1`;
-/** What repeats a run that `r`, or one that it repeats, has started, over however many: `r` would start that once more. */
+/**
+ * What repeats a run that `r`, or one that it repeats, has started, over however many: `r` would start that once more, by the
+ * `step` of its own.
+ */
 export const repeatedBelow = `WITH RECURSIVE self (id) AS (SELECT r.id
     UNION ALL SELECT o.replay_of FROM self CROSS JOIN runs o ON o.id = self.id WHERE o.replay_of IS NOT NULL),
-  below (id) AS (SELECT c.id FROM self CROSS JOIN runs c ON c.parent_run_id = self.id
-    UNION ALL SELECT c.id FROM below CROSS JOIN runs c ON c.parent_run_id = below.id)
-  SELECT n.id FROM below CROSS JOIN runs n ON n.replay_of = below.id WHERE n.id > r.id AND ${counts} ORDER BY n.id DESC LIMIT 1`;
+  below (id, step) AS (SELECT c.id, ${stepOf("c")} FROM self CROSS JOIN runs c ON c.parent_run_id = self.id
+    UNION ALL SELECT c.id, below.step FROM below CROSS JOIN runs c ON c.parent_run_id = below.id)
+  SELECT n.id, below.step FROM below CROSS JOIN runs n ON n.replay_of = below.id WHERE n.id > r.id AND ${counts} ORDER BY n.id DESC`;
 
 /** Whether one of these is there for `r`, which was called. */
 export const ofCalled = (found: string): string => `(${called} AND EXISTS (${found}))`;

@@ -8,6 +8,7 @@ export class RunKeys {
   readonly #giveUp: Statement;
   /** What stands in the way of one more repetition; the first that is found is named. */
   readonly #others: [Elsewhere, Statement<unknown[], string | null>][];
+  readonly #below: Statement<unknown[], string | null>;
 
   constructor(db: Database) {
     const where = `workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`;
@@ -25,8 +26,8 @@ export class RunKeys {
       ["itself", about(`SELECT n.id FROM runs n WHERE ${repeats} ORDER BY n.id DESC LIMIT 1`)],
       ["itself", about(startedAgain)],
       ["above", about(openAbove)],
-      ["below", about(repeatedBelow)],
     ];
+    this.#below = about(`SELECT json_group_array(json_array(id, step)) FROM (${repeatedBelow})`);
   }
 
   /** What is answered in the place of a new run where another stands for it already. */
@@ -34,12 +35,15 @@ export class RunKeys {
     const first = this.first(run);
     if (first !== undefined) return { runId: first, duplicate: true };
     if (!run.unlessReplayed) return undefined;
-    const { replayOf, workspaceId, rehearsal } = run;
+    const { replayOf, workspaceId, unlessReplayed } = run;
+    const values = { replayOf, workspaceId, rehearsal: run.rehearsal ? 1 : 0 };
     for (const [elsewhere, statement] of this.#others) {
-      const runId = statement.get({ replayOf, workspaceId, rehearsal: rehearsal ? 1 : 0 });
+      const runId = statement.get(values);
       if (typeof runId === "string") return { runId, duplicate: true, elsewhere };
     }
-    return undefined;
+    const below = JSON.parse(this.#below.get(values) ?? "[]") as [string, string][];
+    const again = below.find(([, step]) => !unlessReplayed.takesOver(step));
+    return again && { runId: again[0], duplicate: true, elsewhere: "below" };
   }
 
   /** The run with this one's key, if there is one. */

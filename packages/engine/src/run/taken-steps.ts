@@ -1,0 +1,24 @@
+import type { Plan } from "../plan/plan.js";
+import type { RunEventBody } from "./events.js";
+import { emptyRunState, fold } from "./fold.js";
+import { partsOfKey, pathOf, pathTo } from "./keys.js";
+
+/**
+ * Which steps of a run its repetition takes over as they were, by what it takes over (`taken`): those are not performed again,
+ * and what they have started is not started again. `plan`: that of the version to run.
+ */
+export function takenSteps(plan: Plan, taken: readonly RunEventBody[]): (key: string) => boolean {
+  if (taken.length === 0) return () => false;
+  const { steps } = fold(
+    emptyRunState,
+    taken.map((event, index) => ({ ...event, seq: index + 1 })),
+  );
+  return (key) => {
+    const { nodeId, indexes } = partsOfKey(key);
+    const path = pathOf(key);
+    const loops = plan.nodes.get(nodeId)?.loops ?? [];
+    const around = loops.map((loop, depth) => steps.get(loop + pathTo(path, depth)));
+    const ended = around.some((loop, depth) => loop?.loop?.items.at(indexes[depth] ?? -1) !== undefined);
+    return ended || [...around, steps.get(key)].some((step) => step?.status === "succeeded");
+  };
+}
