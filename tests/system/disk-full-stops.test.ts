@@ -87,6 +87,24 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     await eventually("no full disk", async () => !(await leeway.api("GET", "/brakes")).diskFull);
   });
 
+  test("a stop that is taken back before there was room stands in the audit log, with when it was said", async () => {
+    const { id } = await leeway.publish(document("Taken back", [node("in", "trigger.manual")], []));
+    const entries = async () =>
+      (await leeway.api("GET", "/audit?limit=100")).items.filter(({ subject }: { subject: string }) => subject === id);
+    const before = Date.now();
+    await withoutRoom("pause", `/workflows/${id}`);
+    expect((await leeway.api("POST", `/workflows/${id}/resume`)).workflows).toEqual([]);
+    const said = Date.now();
+    disk.makeRoom();
+    await eventually("written", async () => (await entries()).length > 1);
+    const [resumed, paused] = await entries();
+    expect([paused.action, resumed.action]).toEqual(["workflow.paused", "workflow.resumed"]);
+    for (const { at } of [paused, resumed]) {
+      expect(Date.parse(at)).toBeGreaterThanOrEqual(before);
+      expect(Date.parse(at)).toBeLessThanOrEqual(said);
+    }
+  });
+
   test("a token is paused at once, and stays so over a kill once there was room", async () => {
     const data = { token: "sandbox", baseUrl: "sandbox:" };
     await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data });

@@ -1,6 +1,7 @@
 import type { Brakes } from "@leeway/api";
 import { LocalBrakes } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -10,15 +11,19 @@ import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { parkedWorkflows, readBrakes, type StopWord } from "./brakes-list.js";
-import { ToldOfStops } from "./told-of-stops.js";
+import { ToldOfStops, type Stopped } from "./told-of-stops.js";
 
 /** The stop button: holds a workflow with all that its runs have started, or the whole workspace at once, over restarts, until somebody lets it go on; on a full disk as well. */
 @Injectable()
 export class BrakesService implements OnModuleInit, OnModuleDestroy {
   readonly #log = new Logger("brakes");
-  readonly #words = new WordsWithoutRoom<StopWord>((err, subject) =>
-    this.#log.error({ err, msg: "what was said of a stop cannot be written", subject }),
-  );
+  readonly #words = new WordsWithoutRoom<BrakeWord>({
+    write: (subject, words) => this.database.queue.write((db) => words.forEach((word) => write(db, subject, word))),
+    afterwards: async (subject, word) => {
+      if (word.verb === "resume") await this.#letGoOn(subject, word);
+    },
+    surprise: (err, subject) => this.#log.error({ err, msg: "what was said of a stop cannot be written", subject }),
+  });
 
   constructor(
     @Inject(BRAKES) private readonly brakes: LocalBrakes,
@@ -53,45 +58,22 @@ export class BrakesService implements OnModuleInit, OnModuleDestroy {
    * unwritten.
    */
   async pause(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
-    const { workspaceId, userId } = who;
-    const named = this.#named(workspaceId, workflowId);
-    const subject = workflowId ?? workspaceId;
-    const at = Date.now();
+    const { subject, word } = this.#word(who, "pause", workflowId);
     this.brakes.stop(subject);
-    const write = () =>
-      this.database.queue.write((db) => {
-        const made = db
-          .prepare(insertSql)
-          .run({ subject, workspaceId, workflowId: workflowId ?? null, at, by: userId });
-        if (made.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "paused"), subject, ...named, at });
-      });
     try {
-      await this.#words.say(subject, { word: { verb: "pause", workspaceId, workflowId, userId, at }, write });
+      await this.#words.say(subject, word);
     } finally {
       this.#follow(subject);
     }
-    this.told.tell({ workspaceId, workflowId });
-    return this.list(workspaceId);
+    this.told.tell(word);
+    return this.list(who.workspaceId);
   }
 
   async resume(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
-    const { workspaceId, userId } = who;
-    const named = this.#named(workspaceId, workflowId);
-    const subject = workflowId ?? workspaceId;
-    const at = Date.now();
-    const write = () =>
-      this.database.queue.write((db) => {
-        const gone = db.prepare("DELETE FROM brakes WHERE subject = ? AND workspace_id = ?").run(subject, workspaceId);
-        if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named, at });
-      });
-    const afterwards = () => this.#letGoOn(subject, { workspaceId, ...(workflowId !== undefined && { workflowId }) });
-    await this.#words.say(subject, {
-      word: { verb: "resume", workspaceId, workflowId, userId, at },
-      write,
-      afterwards,
-    });
+    const { subject, word } = this.#word(who, "resume", workflowId);
+    await this.#words.say(subject, word);
     this.#follow(subject);
-    return this.list(workspaceId);
+    return this.list(who.workspaceId);
   }
 
   /** Does here what is kept of a workspace that was deleted, and stands still, or taken back, and goes on. */
@@ -100,11 +82,18 @@ export class BrakesService implements OnModuleInit, OnModuleDestroy {
     else await this.#letGoOn(workspaceId, { workspaceId });
   }
 
-  async #letGoOn(subject: string, where: { workspaceId: string; workflowId?: string }): Promise<void> {
+  async #letGoOn(subject: string, { workspaceId, workflowId }: Stopped): Promise<void> {
     this.#follow(subject);
-    await this.store.unpark(where);
+    await this.store.unpark({ workspaceId, ...(workflowId !== undefined && { workflowId }) });
     // They are due now: whoever listens looks for them.
     this.#follow(subject);
+  }
+
+  #word(who: WorkspaceUser, verb: StopWord["verb"], workflowId?: string): { subject: string; word: BrakeWord } {
+    const { workspaceId, userId } = who;
+    const named = this.#named(workspaceId, workflowId);
+    const word = { verb, who, workspaceId, workflowId, userId, at: Date.now(), ...named };
+    return { subject: workflowId ?? workspaceId, word };
   }
 
   /** Not found where it is none of the workspace's. */
@@ -113,7 +102,7 @@ export class BrakesService implements OnModuleInit, OnModuleDestroy {
     return { detail: { name: this.workflows.get(workspaceId, workflowId).name } };
   }
 
-  /** Stops here what is kept as stopped: of a pause and a resume at the same time the one that was written last counts. */
+  /** Stops here what is kept as stopped, and what somebody is about to stop: of a pause and a resume at the same time the later one counts. */
   #follow(subject: string): void {
     if (this.#isStopped(subject)) this.brakes.stop(subject);
     else this.brakes.release(subject);
@@ -122,10 +111,17 @@ export class BrakesService implements OnModuleInit, OnModuleDestroy {
   #isStopped(subject: string): boolean {
     const { handle } = this.database;
     if (handle.prepare("SELECT 1 FROM workspaces WHERE id = ? AND deleted_at IS NOT NULL").get(subject)) return true;
+    if (this.#words.saying(subject)?.verb === "pause") return true;
     const unwritten = this.#words.of(subject);
     if (unwritten) return unwritten.verb === "pause";
     return handle.prepare("SELECT 1 FROM brakes WHERE subject = ?").get(subject) !== undefined;
   }
+}
+
+/** What is written of a stop, with who said it and what it was called then. */
+interface BrakeWord extends StopWord {
+  who: WorkspaceUser;
+  detail?: { name: string };
 }
 
 /** What was said of a workflow that was deleted before there was room for it is nothing to keep. */
@@ -133,6 +129,18 @@ const insertSql = `INSERT INTO brakes (subject, workspace_id, workflow_id, since
   SELECT @subject, @workspaceId, @workflowId, @at, @by
   WHERE @workflowId IS NULL OR EXISTS (SELECT 1 FROM workflows w WHERE w.id = @workflowId AND w.workspace_id = @workspaceId)
   ON CONFLICT (subject) DO NOTHING`;
+const deleteSql = "DELETE FROM brakes WHERE subject = @subject AND workspace_id = @workspaceId";
 
-const actionOf = <Verb extends "paused" | "resumed">(workflowId: string | undefined, verb: Verb) =>
-  `${workflowId === undefined ? "workspace" : "workflow"}.${verb}` as const;
+/** Part of a write: what changes nothing leaves no entry in the audit log. */
+function write(
+  db: Database,
+  subject: string,
+  { verb, who, workspaceId, workflowId, userId, at, detail }: BrakeWord,
+): void {
+  const { changes } =
+    verb === "pause"
+      ? db.prepare(insertSql).run({ subject, workspaceId, workflowId: workflowId ?? null, at, by: userId })
+      : db.prepare(deleteSql).run({ subject, workspaceId });
+  const action = `${workflowId === undefined ? "workspace" : "workflow"}.${verb}d` as const;
+  if (changes > 0) audit(db, { ...who, action, subject, ...(detail && { detail }), at });
+}

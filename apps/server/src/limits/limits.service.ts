@@ -22,15 +22,18 @@ interface TokenWord {
   verb: "pause" | "resume";
   who: WorkspaceUser;
   at: number;
+  pool: PoolRef;
+  detail: Record<string, string>;
 }
 
 /** How much of each token's limit is used, and by whom; pausing a token. */
 @Injectable()
 export class LimitsService implements OnModuleDestroy {
   readonly #log = new Logger("limits");
-  readonly #words = new WordsWithoutRoom<TokenWord>((err, subject) =>
-    this.#log.error({ err, msg: "what was said of a token cannot be written", subject }),
-  );
+  readonly #words = new WordsWithoutRoom<TokenWord>({
+    write: (_, words) => this.#write(words),
+    surprise: (err, subject) => this.#log.error({ err, msg: "what was said of a token cannot be written", subject }),
+  });
 
   constructor(
     @Inject(RATE_GATE) private readonly gate: PoolGate,
@@ -72,20 +75,23 @@ export class LimitsService implements OnModuleDestroy {
     return this.#say(who, id, "resume");
   }
 
-  /** The gate does it at once, and commits by itself; what there was no room for is not told of before there is. */
   async #say(who: WorkspaceUser, id: string, verb: TokenWord["verb"]): Promise<Limit> {
     const used = await this.#find(who.workspaceId, id);
     const { pool, credentialIds } = used;
-    const at = Date.now();
-    const action = verb === "pause" ? "token.paused" : "token.resumed";
     const names = this.users.names(who.workspaceId, credentialIds).join(", ");
     const detail = { credentials: credentialIds.join(", "), names };
-    const write = async () => {
-      await this.gate[verb](pool);
-      await this.database.queue.write((db) => audit(db, { ...who, action, subject: pool.key, detail, at }));
-    };
-    await this.#words.say(pool.key, { word: { verb, who, at }, write });
+    await this.#words.say(pool.key, { verb, who, at: Date.now(), pool, detail });
     return this.#describe(who.workspaceId, used);
+  }
+
+  /** The gate does it at once, the last word alone, and commits by itself; all of them are told of. */
+  async #write(words: readonly TokenWord[]): Promise<void> {
+    const last = words.at(-1);
+    if (last) await this.gate[last.verb](last.pool);
+    await this.database.queue.write((db) => {
+      for (const { verb, who, at, pool, detail } of words)
+        audit(db, { ...who, action: `token.${verb}d`, subject: pool.key, detail, at });
+    });
   }
 
   async #find(workspaceId: string, id: string): Promise<UsedPool> {

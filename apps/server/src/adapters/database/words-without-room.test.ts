@@ -13,6 +13,10 @@ let db: Database.Database;
 let queue: WriterQueue;
 let words: WordsWithoutRoom<string>;
 const surprises: unknown[] = [];
+/** What is done after a word was written. */
+let afterwards: (word: string) => Promise<unknown>;
+/** Words that cannot be written, and how often that was tried. */
+let impossible: Map<string, number>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "leeway-words-"));
   db = new Database(join(folder, "a.db"));
@@ -20,7 +24,16 @@ beforeEach(() => {
   db.exec("CREATE TABLE said (id INTEGER PRIMARY KEY, word TEXT NOT NULL, v TEXT NOT NULL)");
   queue = new WriterQueue(db);
   surprises.length = 0;
-  words = new WordsWithoutRoom((error) => surprises.push(error));
+  afterwards = () => Promise.resolve();
+  impossible = new Map();
+  words = new WordsWithoutRoom<string>(
+    {
+      write: (_, said) => queue.write((db) => keep(db, said)),
+      afterwards: (_, word) => afterwards(word),
+      surprise: (error) => surprises.push(error),
+    },
+    { againMs: 20, afterFaultMs: 3_600_000 },
+  );
 });
 afterEach(async () => {
   await words.end();
@@ -31,17 +44,25 @@ afterEach(async () => {
 /** The database may have so many pages more. */
 const room = (pages: number) =>
   db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + pages}`);
-/** Needs 25 pages. */
-const keep = (word: string) => () =>
-  queue.write((db) => db.prepare("INSERT INTO said (word, v) VALUES (?, ?)").run(word, "y".repeat(100_000)));
+/** Each needs 25 pages. */
+const keep = (db: Database.Database, said: readonly string[]) => {
+  for (const word of said) {
+    const tried = impossible.get(word);
+    if (tried === undefined) continue;
+    impossible.set(word, tried + 1);
+    throw new Error(`no ${word}`);
+  }
+  const insert = db.prepare("INSERT INTO said (word, v) VALUES (?, ?)");
+  for (const word of said) insert.run(word, "y".repeat(100_000));
+};
 const written = () => db.prepare("SELECT word FROM said ORDER BY id").pluck().all();
-const say = (word: string, afterwards?: () => Promise<unknown>) =>
-  words.say("token", { word, write: keep(word), ...(afterwards && { afterwards }) });
+const say = (word: string) => words.say("token", word);
 
 test("what there is no room for holds, and is written once there is room, and what is done after it then", async () => {
   const done: string[] = [];
+  afterwards = async () => done.push("told");
   room(2);
-  await say("pause", async () => done.push("told"));
+  await say("pause");
   expect([words.of("token"), written(), done, queue.diskFull]).toEqual(["pause", [], [], true]);
   room(1_000);
   await eventually("written", () => written().length > 0);
@@ -49,28 +70,64 @@ test("what there is no room for holds, and is written once there is room, and wh
   expect([written(), done, surprises]).toEqual([["pause"], ["told"], []]);
 });
 
-test("of a subject the last word counts, whether there was room for it or not", async () => {
+test("of a subject the last word counts, and those before it are written with it, in their order", async () => {
   room(2);
   await Promise.all([say("pause"), say("resume")]);
   expect(words.all()).toEqual([["token", "resume"]]);
-  await say("pause");
-  expect(words.of("token")).toBe("pause");
+  await say("pause again");
+  expect([words.of("token"), written()]).toEqual(["pause again", []]);
   room(1_000);
   // With room, before the one that holds was tried again.
-  await say("resume");
-  expect([words.of("token"), written()]).toEqual([undefined, ["resume"]]);
+  await say("resume again");
+  expect([words.of("token"), words.all()]).toEqual([undefined, []]);
   await words.end();
-  expect(written()).toEqual(["resume"]);
+  expect(written()).toEqual(["pause", "resume", "pause again", "resume again"]);
 });
 
-test("a word that finds no room after a newer one was written counts no more", async () => {
-  let fail = (_error: Error) => {};
-  const write = () => new Promise<never>((_resolve, reject) => (fail = reject));
-  const first = words.say("token", { word: "pause", write });
+test("a word without room stands where what is said at the same time fails for another reason", async () => {
+  impossible.set("resume", 0);
+  room(2);
+  const [first, second] = await Promise.allSettled([say("pause"), say("resume")]);
+  expect([first.status, second.status]).toEqual(["fulfilled", "rejected"]);
+  expect(words.of("token")).toBe("pause");
+  room(1_000);
+  await eventually("written", () => written().length > 0);
+  expect(written()).toEqual(["pause"]);
+});
+
+test("what is kept and cannot be written for another reason goes on to hold, is told once, and is in nobody's way", async () => {
+  room(2);
+  await Promise.all([say("pause"), words.say("other", "other")]);
+  impossible.set("pause", 0);
+  room(1_000);
+  await eventually("told of", () => surprises.length > 0);
+  for (let round = 0; round < 3; round++) {
+    room(2);
+    await words.say("other", `other ${round}`);
+    expect(words.of("other")).toBe(`other ${round}`);
+    room(1_000);
+    await eventually("the other one written", () => words.of("other") === undefined);
+  }
+  expect([words.of("token"), impossible.get("pause"), surprises.length]).toEqual(["pause", 1, 1]);
   await say("resume");
-  fail(new DiskFullError("full"));
-  await first;
-  expect([words.of("token"), written()]).toEqual([undefined, ["resume"]]);
+  expect([words.of("token"), written().at(-1)]).toEqual([undefined, "resume"]);
+});
+
+test("of what was said without end the newest is kept", async () => {
+  room(2);
+  for (let nth = 0; nth < 150; nth++) await say(`${nth}`);
+  room(10_000);
+  await words.end();
+  expect(written()).toEqual(Array.from({ length: 100 }, (_, index) => `${index + 50}`));
+});
+
+test("what is forgotten is not written", async () => {
+  room(2);
+  await say("pause");
+  words.forget("token");
+  room(1_000);
+  await words.end();
+  expect([words.of("token"), written()]).toEqual([undefined, []]);
 });
 
 test("a process that ends tries once more", async () => {
@@ -82,20 +139,33 @@ test("a process that ends tries once more", async () => {
 });
 
 test("what fails for another reason is told to who says it, and does not hold", async () => {
-  const write = () => Promise.reject(new Error("no"));
-  await expect(words.say("token", { word: "pause", write })).rejects.toThrow("no");
+  impossible.set("pause", 0);
+  await expect(say("pause")).rejects.toThrow("no");
   expect(words.of("token")).toBeUndefined();
 });
 
 test("of what is done after a write for which there is room no more, all is done again", async () => {
+  const done: string[] = [];
   let full = true;
-  await say("resume", () => (full ? keep("too much")().finally(() => room(2)) : Promise.resolve()));
-  expect(words.of("token")).toBeUndefined();
-  room(2);
-  const afterwards = () => (full ? keep("too much")() : keep("after")());
-  await words.say("token", { word: "resume", write: () => Promise.resolve(), afterwards });
+  afterwards = async (word) => {
+    if (full) throw new DiskFullError("full");
+    done.push(word);
+  };
+  await say("resume");
   expect(words.of("token")).toBe("resume");
   full = false;
-  room(1_000);
-  await eventually("done", () => written().includes("after"));
+  await eventually("done", () => done.length > 0);
+  expect([done, words.of("token")]).toEqual([["resume"], undefined]);
+});
+
+test("what somebody else says while that is done counts instead", async () => {
+  let end = (_error: Error) => {};
+  afterwards = (word) => (word === "resume" ? new Promise((_, reject) => (end = reject)) : Promise.resolve());
+  const first = say("resume");
+  await eventually("written", () => written().length > 0);
+  await say("pause");
+  afterwards = () => Promise.resolve();
+  end(new DiskFullError("full"));
+  await first;
+  expect([words.of("token"), written()]).toEqual([undefined, ["resume", "pause"]]);
 });
