@@ -151,6 +151,33 @@ test("what stands for a called run that is kept stays with it, and what leads th
   expect(kept()).toEqual([young]);
 });
 
+test("a run between a called one that is kept and a top that was repeated stays with it, though nothing repeats that run itself", async () => {
+  const place = database.handle.prepare(
+    "UPDATE runs SET parent_run_id = ?, dedupe_key = ?, replay_of = ? WHERE id = ?",
+  );
+  const at = (name: string, daysAgo: number, by: string | null, of: string | null = null, status = "succeeded") => {
+    const id = run(name, status, daysAgo);
+    place.run(by, by && `step:${by}:calls`, of, id);
+    return id;
+  };
+  const top = at("top", 80, null);
+  const middle = at("middle", 80, top);
+  const failed = at("called", 80, middle, null, "failed");
+  const second = at("top", 79, null, top);
+  const middleOfSecond = at("middle", 79, second);
+  const done = at("called", 79, middleOfSecond);
+  // The newest has come no further than the middle.
+  const third = at("top", 78, null, top);
+  const middleOfThird = at("middle", 78, third);
+  const young = run("last", "failed", 1);
+  for (let turn = 0; turn < 3; turn++) await clean();
+  const stay = [top, middle, failed, second, middleOfSecond, done, third, middleOfThird, young];
+  expect(kept()).toEqual(stay.toSorted());
+  database.handle.prepare("DELETE FROM runs WHERE id = ?").run(failed);
+  for (let turn = 0; turn < 6; turn++) await clean();
+  expect(kept()).toEqual([young]);
+});
+
 test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
   await settings.set(
     { workspaceId: "ws", userId: null, from: bySelf },

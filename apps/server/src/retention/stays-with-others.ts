@@ -1,4 +1,4 @@
-import { family, startedAgain } from "../adapters/run-store/repetitions.js";
+import { family, ofCalled, startedAgain } from "../adapters/run-store/repetitions.js";
 
 /** The newest that repeats another one which is kept. */
 const lastReplay = `(r.replay_of IS NOT NULL AND EXISTS (SELECT 1 FROM runs o WHERE o.id = r.replay_of AND o.rehearsal >= r.rehearsal)
@@ -8,9 +8,13 @@ const lastReplay = `(r.replay_of IS NOT NULL AND EXISTS (SELECT 1 FROM runs o WH
 const lastStart = `(r.parent_run_id IS NOT NULL AND NOT EXISTS (${startedAgain})
   AND EXISTS (${family} SELECT 1 FROM same WHERE level = 0 AND id < r.id))`;
 
-/** Has called one that is kept, and stands between it and another: either was repeated, or what calls it was done again here. */
+/**
+ * Has called one that is kept, and stands between it and another: either was repeated, or started once more by the one above, or what
+ * calls it was done again here.
+ */
 const between = `EXISTS (SELECT 1 FROM runs c WHERE c.parent_run_id = r.id AND (r.replay_of IS NOT NULL
-  OR EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.id) OR c.dedupe_key GLOB 'step:' || r.id || ':*:*'))`;
+  OR EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.id) OR c.dedupe_key GLOB 'step:' || r.id || ':*:*'
+  OR ${ofCalled(startedAgain)}))`;
 
 /**
  * Those of the runs `@ids` of a workspace that stay as long as others do, however old they are: without them one that is kept, as what failed is
