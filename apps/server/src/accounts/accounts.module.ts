@@ -24,6 +24,7 @@ import { SecondFactorService } from "./second-factor/second-factor.service.js";
 import { SecondStepService } from "./second-factor/second-step.service.js";
 import { SessionsController } from "./sessions.controller.js";
 import { SessionsService } from "./sessions.service.js";
+import { SessionsWithoutRoom } from "./sessions-without-room.js";
 import { SignInService } from "./sign-in.service.js";
 
 /**
@@ -49,6 +50,7 @@ import { SignInService } from "./sign-in.service.js";
     PasswordResetService,
     LettersService,
     SessionsService,
+    SessionsWithoutRoom,
     SecondFactorService,
     SecondStepService,
     PasskeysService,

@@ -16,8 +16,8 @@ export function enter(db: Database, userId: string, device: Device, how: SignedI
   return openSession(db, userId, workspaceId, Date.now(), device, { how, at });
 }
 
-/** Empty for who belongs to none: one can still sign in, and make one. */
-function lastWorkspace(db: Database, userId: string): string {
+/** The one they were in last; empty for who belongs to none: one can still sign in, and make one. */
+export function lastWorkspace(db: Database, userId: string): string {
   const workspaceId = db
     .prepare(
       `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL

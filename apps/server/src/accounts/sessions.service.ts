@@ -9,21 +9,10 @@ import { deviceName, deviceWords, type Device } from "./device.js";
 import { endOtherSessions } from "./ended-sessions.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 import { inNameOf } from "./in-name-of.js";
+import { keepSession, type Session } from "./session-row.js";
+import { SessionsWithoutRoom } from "./sessions-without-room.js";
 
-/** Who a cookie stands for. */
-export interface Session {
-  idHash: string;
-  userId: string;
-  /** The workspace used last. */
-  workspaceId: string;
-  createdAt: number;
-  lastSeenAt: number;
-  /** From where it was used last. */
-  address: string | null;
-  how: string | null;
-  /** When the person showed last who they are; null where nobody knows. */
-  confirmedAt: number | null;
-}
+export type { Session } from "./session-row.js";
 
 /** Why a session opens no workspace, or not the one that is asked for. */
 export type Outside = "workspace.none" | "workspace.notMember" | "workspace.deleted" | "workspace.signedOut";
@@ -63,6 +52,7 @@ export class SessionsService {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     { environment }: Settings,
+    private readonly withoutRoom: SessionsWithoutRoom,
   ) {
     this.ends = sessionEnds(environment);
     this.#find = database.handle.prepare(
@@ -96,7 +86,13 @@ export class SessionsService {
 
   /** The living session of a cookie. */
   find(token: string, now = Date.now()): Session | undefined {
-    return this.#find.get(hashToken(token), ...this.#since(now)) as Session | undefined;
+    const idHash = hashToken(token);
+    const [used, opened] = this.#since(now);
+    const found = this.#find.get(idHash, used, opened) as Session | undefined;
+    if (found) return found;
+    // Its use is not written either: it lives as long as one that nobody uses.
+    const held = this.withoutRoom.find(idHash);
+    return held && held.createdAt > Math.max(used, opened) ? held : undefined;
   }
 
   /**
@@ -189,6 +185,7 @@ export class SessionsService {
 
   /** Signs a browser out. */
   async end({ idHash }: Session): Promise<void> {
+    this.withoutRoom.end(idHash);
     await this.database.queue.write((db) => db.prepare("DELETE FROM sessions WHERE id_hash = ?").run(idHash));
   }
 
@@ -217,6 +214,7 @@ export class SessionsService {
         auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
       }),
     );
+    this.withoutRoom.endOthers(userId, idHash);
   }
 }
 
@@ -236,10 +234,8 @@ export function openSession(
   { how, at }: Shown = { how: "password", at: now },
 ): string {
   const token = randomToken();
-  db.prepare(
-    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, address, user_agent, how, confirmed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(hashToken(token), userId, workspaceId, now, now, address, userAgent, how, at);
+  const session = { idHash: hashToken(token), userId, workspaceId, createdAt: now, lastSeenAt: now, address, how };
+  keepSession(db, { ...session, confirmedAt: at }, { userAgent });
   return token;
 }
 

@@ -2,11 +2,12 @@ import type { SecondStep } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { auditAccount, type Actor } from "./audit.js";
 import type { Device } from "./device.js";
-import { enter } from "./entering.js";
+import { enter, lastWorkspace } from "./entering.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
 import { Guesses, type Guesser } from "./guesses.js";
 import { KnownBrowsers } from "./known-browsers.js";
@@ -16,6 +17,7 @@ import { setPassword } from "./reset-password.js";
 import { stepsOf } from "./second-factor/factors.js";
 import { openPending } from "./second-factor/pending-sign-ins.js";
 import { openSession, type Session } from "./sessions.service.js";
+import { SessionsWithoutRoom } from "./sessions-without-room.js";
 import { inNameOf } from "./in-name-of.js";
 
 interface Account {
@@ -38,6 +40,7 @@ export class SignInService {
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly guesses: Guesses,
     private readonly browsers: KnownBrowsers,
+    private readonly withoutRoom: SessionsWithoutRoom,
   ) {
     this.#failed = new FailedSignIns(database);
   }
@@ -55,12 +58,21 @@ export class SignInService {
     const browser = account && this.browsers.known(account.id, mark);
     const about = { action: "signIn.failed", email, address } as const;
     const checked = await this.#check(account, password, { account: email, address, browser }, about);
-    return this.database.queue.write((db) => {
-      assertUnchanged(db, checked);
-      const step = stepsOf(db, checked.id);
-      if (step) return { step, token: openPending(db, checked.id, Date.now()) };
-      return { step: null, token: enter(db, checked.id, device, "password") };
-    });
+    const { handle, queue } = this.database;
+    try {
+      return await queue.write((db) => {
+        assertUnchanged(db, checked);
+        const step = stepsOf(db, checked.id);
+        if (step) return { step, token: openPending(db, checked.id, Date.now()) };
+        return { step: null, token: enter(db, checked.id, device, "password") };
+      });
+    } catch (error) {
+      // Wrong codes have to be counted, and right ones used up: a second step wants room.
+      if (!isFullDisk(error) || stepsOf(handle, checked.id)) throw error;
+      const { id: userId, passwordHash } = checked;
+      const workspaceId = lastWorkspace(handle, userId);
+      return { step: null, token: await this.withoutRoom.open({ userId, passwordHash, workspaceId }, device) };
+    }
   }
 
   /**

@@ -15,6 +15,8 @@ let words: WordsWithoutRoom<string>;
 const surprises: unknown[] = [];
 /** What is done after a word was written. */
 let afterwards: (word: string) => Promise<unknown>;
+/** What somebody does while a write is on its way. */
+let meanwhile: () => void;
 /** Words that cannot be written, and how often that was tried. */
 let impossible: Map<string, number>;
 beforeEach(() => {
@@ -25,6 +27,7 @@ beforeEach(() => {
   queue = new WriterQueue(db);
   surprises.length = 0;
   afterwards = () => Promise.resolve();
+  meanwhile = () => undefined;
   impossible = new Map();
   words = new WordsWithoutRoom<string>(
     {
@@ -46,6 +49,7 @@ const room = (pages: number) =>
   db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + pages}`);
 /** Each needs 25 pages. */
 const keep = (db: Database.Database, said: readonly string[]) => {
+  meanwhile();
   for (const word of said) {
     const tried = impossible.get(word);
     if (tried === undefined) continue;
@@ -128,6 +132,14 @@ test("what is forgotten is not written", async () => {
   room(1_000);
   await words.end();
   expect([words.of("token"), written()]).toEqual([undefined, []]);
+});
+
+test("what is forgotten while it finds no room once more is not kept again", async () => {
+  room(2);
+  await say("pause");
+  meanwhile = () => words.forget("token");
+  await words.end();
+  expect(words.of("token")).toBeUndefined();
 });
 
 test("a process that ends tries once more", async () => {

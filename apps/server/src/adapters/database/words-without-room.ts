@@ -63,7 +63,7 @@ export class WordsWithoutRoom<Word> {
     return this.#say(subject, word, [word]);
   }
 
-  /** What is kept of a subject holds no more and is not written. */
+  /** What is kept of a subject holds no more, and is not written but by a write that is on its way. */
   forget(subject: string): void {
     this.#kept.delete(subject);
   }
@@ -94,7 +94,8 @@ export class WordsWithoutRoom<Word> {
 
   /** Whether it is written; else it is kept. */
   async #write(subject: string, added: readonly Word[]): Promise<boolean> {
-    const before = this.#kept.get(subject)?.words ?? [];
+    const kept = this.#kept.get(subject);
+    const before = kept?.words ?? [];
     const words = [...before, ...added];
     if (words.length === 0) return false;
     try {
@@ -108,7 +109,9 @@ export class WordsWithoutRoom<Word> {
       return true;
     } catch (error) {
       if (!isFullDisk(error)) throw error;
-      this.#keep(subject, words);
+      // It may have been forgotten meanwhile.
+      const left = this.#kept.get(subject) === kept ? words : added;
+      if (left.length > 0) this.#keep(subject, left);
       return false;
     }
   }
