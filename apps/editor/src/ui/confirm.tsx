@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { giveFocusBack } from "./keep-focus.js";
 import type { Translate } from "./language.js";
 
 interface Question {
@@ -23,8 +24,8 @@ export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, o
     title,
     children: typeof text === "string" ? <Text size="sm">{text}</Text> : text,
     labels: { confirm: yes, cancel: no ?? t("common.cancel") },
-    // Who presses Enter twice has not said yes.
-    cancelProps: { "data-autofocus": true },
+    // Who presses Enter twice has not said yes, and who closes the question has said neither.
+    cancelProps: { "data-autofocus": true, ...(onNo && { onClick: onNo }) },
     confirmProps: { "data-testid": "ask-yes", ...(loss && { color: "red" }) },
     closeButtonProps: { "aria-label": t("common.close") },
     onConfirm: () => {
@@ -32,8 +33,9 @@ export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, o
       said = true;
       onYes();
     },
-    ...(onNo && { onCancel: onNo }),
     ...(onClose && { onClose }),
+    // What was waited for before it was asked about had left its button without the focus, which a dialog gives back.
+    onExitTransitionEnd: giveFocusBack,
   });
 }
 

@@ -1,3 +1,10 @@
+let outside: HTMLButtonElement | undefined;
+
+/** Gives the focus back to the button of the page that had it last, where nothing has it. */
+export function giveFocusBack(): void {
+  if (document.activeElement === document.body) outside?.focus();
+}
+
 /**
  * A button that waits for an answer is disabled and so loses the focus. It has it again afterwards, where nobody has gone
  * elsewhere meanwhile: whoever uses the keyboard alone goes on from where they were.
@@ -7,6 +14,7 @@ export function keepFocus(): void {
   let last: HTMLButtonElement | undefined;
   document.addEventListener("focusin", ({ target }) => {
     last = target instanceof HTMLButtonElement ? target : undefined;
+    if (!(target instanceof Element && target.closest('[role="dialog"]'))) outside = last;
   });
   document.addEventListener("pointerdown", () => (last = undefined), { capture: true });
   const give = () => {
