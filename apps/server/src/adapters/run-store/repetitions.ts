@@ -1,7 +1,7 @@
 /**
  * What a run was done again by, in SQL about a run `r`: by a run that repeats it, by one that a repetition of its caller has started
  * in its place, by a called run of its own that somebody has repeated alone. Each is asked once more in the write that would
- * repeat it. CROSS JOIN keeps to the order that is written, each step of which is a look into an index.
+ * repeat it (the last one by `called-again.ts`). CROSS JOIN keeps to the order that is written, each step of which is a look into an index.
  */
 
 /** A run that was cancelled before anything of it began has repeated nothing: of its own it has the words that ended it alone. */
@@ -10,13 +10,13 @@ const began = `(n.status <> 'cancelled' OR EXISTS (SELECT 1 FROM run_events e, j
   AND own.value ->> '$.type' NOT IN ('run.created', 'run.cancelRequested', 'run.finished', 'items.taken', 'step.cancelled')))`;
 
 /** Whether `n` is one that counts beside `r`: as for people, a rehearsal is none beside a real one. */
-const counts = `n.rehearsal <= r.rehearsal AND ${began}`;
+export const counts = `n.rehearsal <= r.rehearsal AND ${began}`;
 
 /** Whether a run `n` repeats `r`. */
 export const repeats = `n.replay_of = r.id AND ${counts}`;
 
 /** The step that has started a run, as its key says it: without the run above, and in which round (`:2`, `:0.1`) of an item it was. */
-function stepOf(run: string): string {
+export function stepOf(run: string): string {
   const key = `substr(${run}.dedupe_key, length(${run}.parent_run_id) + 7)`;
   const rest = `rtrim(${key}, '0123456789.')`;
   return `CASE WHEN substr(${rest}, -1) = ':' THEN substr(${rest}, 1, length(${rest}) - 1) ELSE ${key} END`;
@@ -54,15 +54,12 @@ export const meantAbove = (
   conditions: string,
 ): string => `${family} SELECT r.id FROM same CROSS JOIN runs r ON r.id = same.id
   WHERE same.level > 0 AND ${conditions} AND NOT EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) LIMIT 1`;
-/**
- * What repeats a run that `r`, or one that it repeats, has started, over however many: `r` would start that once more, by the
- * `step` of its own.
- */
+/** What repeats a run that `r`, or one that it repeats, has started, over however many: `r` would start that once more. */
 export const repeatedBelow = `WITH RECURSIVE self (id) AS (SELECT r.id
     UNION ALL SELECT o.replay_of FROM self CROSS JOIN runs o ON o.id = self.id WHERE o.replay_of IS NOT NULL),
-  below (id, step) AS (SELECT c.id, ${stepOf("c")} FROM self CROSS JOIN runs c ON c.parent_run_id = self.id
-    UNION ALL SELECT c.id, below.step FROM below CROSS JOIN runs c ON c.parent_run_id = below.id)
-  SELECT n.id, below.step FROM below CROSS JOIN runs n ON n.replay_of = below.id WHERE n.id > r.id AND ${counts} ORDER BY n.id DESC`;
+  below (id) AS (SELECT c.id FROM self CROSS JOIN runs c ON c.parent_run_id = self.id
+    UNION ALL SELECT c.id FROM below CROSS JOIN runs c ON c.parent_run_id = below.id)
+  SELECT n.id FROM below CROSS JOIN runs n ON n.replay_of = below.id WHERE n.id > r.id AND ${counts}`;
 
 /** Whether one of these is there for `r`, which was called. */
 export const ofCalled = (found: string): string => `(${called} AND EXISTS (${found}))`;

@@ -1,6 +1,7 @@
 import type { Created, Elsewhere, NewRun } from "@leeway/engine";
 import type { Database, Statement } from "better-sqlite3";
-import { openAbove, repeatedBelow, repeats, startedAgain } from "./repetitions.js";
+import { CalledAgain, type CalledLooked } from "./called-again.js";
+import { openAbove, repeats, startedAgain } from "./repetitions.js";
 
 /** Dedupe keys of runs: which run stands for an event, and until when. Part of the writes that make runs. */
 export class RunKeys {
@@ -8,7 +9,7 @@ export class RunKeys {
   readonly #giveUp: Statement;
   /** What stands in the way of one more repetition; the first that is found is named. */
   readonly #others: [Elsewhere, Statement<unknown[], string | null>][];
-  readonly #below: Statement<unknown[], string | null>;
+  readonly #calledAgain: CalledAgain;
 
   constructor(db: Database) {
     const where = `workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`;
@@ -27,11 +28,16 @@ export class RunKeys {
       ["itself", about(startedAgain)],
       ["above", about(openAbove)],
     ];
-    this.#below = about(`SELECT json_group_array(json_array(id, step)) FROM (${repeatedBelow})`);
+    this.#calledAgain = new CalledAgain(db);
   }
 
-  /** What is answered in the place of a new run where another stands for it already. */
-  standing(run: NewRun): Created | undefined {
+  /** Looked through before the write, as it may be about thousands of called runs; nothing where it does not matter. */
+  lookBelow(run: NewRun): Promise<CalledLooked> | undefined {
+    return run.unlessReplayed && this.#calledAgain.look(run, run.unlessReplayed);
+  }
+
+  /** What is answered in the place of a new run where another stands for it already. `below`: what was seen before the write. */
+  standing(run: NewRun, below: CalledLooked | undefined): Created | undefined {
     const first = this.first(run);
     if (first !== undefined) return { runId: first, duplicate: true };
     if (!run.unlessReplayed) return undefined;
@@ -41,9 +47,8 @@ export class RunKeys {
       const runId = statement.get(values);
       if (typeof runId === "string") return { runId, duplicate: true, elsewhere };
     }
-    const below = JSON.parse(this.#below.get(values) ?? "[]") as [string, string][];
-    const again = below.find(([, step]) => !unlessReplayed.takesOver(step));
-    return again && { runId: again[0], duplicate: true, elsewhere: "below" };
+    const again = below && this.#calledAgain.since(run, unlessReplayed, below);
+    return again === undefined ? undefined : { runId: again, duplicate: true, elsewhere: "below" };
   }
 
   /** The run with this one's key, if there is one. */

@@ -32,6 +32,7 @@ import type {
 } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
+import type { CalledLooked } from "./called-again.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { storedRows, type StoredRow } from "./event-rows.js";
 import { insertEvents, insertRun } from "./inserts.js";
@@ -98,7 +99,12 @@ export class SqliteRunStore implements RunStore {
   }
 
   create(run: NewRun, birth?: Birth): Promise<Created> {
-    if (run.admission) return this.#createInLine(run, run.admission, birth);
+    const looking = this.#keys.lookBelow(run);
+    return looking ? looking.then((below) => this.#create(run, birth, below)) : this.#create(run, birth);
+  }
+
+  #create(run: NewRun, birth: Birth | undefined, below?: CalledLooked): Promise<Created> {
+    if (run.admission) return this.#createInLine(run, run.admission, birth, below);
     const { id } = run;
     const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
     const rows = storedRows(events, 1);
@@ -106,7 +112,7 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write(
       (): Created => {
         this.#keys.giveUp(run);
-        const known = run.unlessReplayed && this.#keys.standing(run);
+        const known = run.unlessReplayed && this.#keys.standing(run, below);
         if (known) return known;
         const made = insertRun(this.#sql, rowOf(run, birth, lastSeq, this.clock.now()));
         if (made.changes === 0) return { runId: this.#keys.first(run) ?? "", duplicate: true };
@@ -127,11 +133,16 @@ export class SqliteRunStore implements RunStore {
   }
 
   /** Of a run that counts for its workflow's concurrency. Where it has to wait, nothing that was computed of it counts. */
-  #createInLine(run: NewRun, admission: Admission, birth: Birth | undefined): Promise<Created> {
+  #createInLine(
+    run: NewRun,
+    admission: Admission,
+    birth: Birth | undefined,
+    below: CalledLooked | undefined,
+  ): Promise<Created> {
     return this.queue.write((): Created => {
       const { id } = run;
       this.#keys.giveUp(run);
-      const known = this.#keys.standing(run);
+      const known = this.#keys.standing(run, below);
       if (known) return known;
       const line = lineOf(run);
       const place = placeFor(this.#lines, line, admission);

@@ -37,6 +37,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
         "END WHERE finished_at IS NULL",
       ],
     },
+    "adapters/run-store/called-again.ts": { parts: ["SELECT coalesce(max(rowid), 0) FROM runs"] },
     "adapters/run-store/run-keys.ts": { by: ["workflow_id"] },
     "adapters/run-store/sqlite-lines.ts": { by: ["id", "line"], parts: ["INDEXED BY runs_line WHERE line > ?"] },
     "adapters/run-store/statements.ts": {
