@@ -1,5 +1,5 @@
-import { call, expect, signedIn as test } from "./leeway.js";
-import { toEverybody } from "./small-workflows.js";
+import { call, choose, expect, openNew, saved, signedIn as test } from "./leeway.js";
+import { three, toEverybody } from "./small-workflows.js";
 
 /** What a server answers on whose disk is no room (`tests/system/disk-full-stops.test.ts`). */
 const brake = (workflowId: string, unwritten: "pause" | "resume" | null) => ({
@@ -54,4 +54,43 @@ test("a full disk is said on every page, with a stop that holds but is not saved
   await page.unroute("**/api/v1/brakes");
   await call(page, "POST", `/runs/${runId}/cancel`, {});
   await expect(full).toBeHidden();
+});
+
+test.describe("a draft that finds no room", () => {
+  test.use({ expected: [/status of 503/] });
+  test("is said to be unsaved for want of room, outlives a reload, and is saved by itself once there is room", async ({
+    page,
+  }) => {
+    const id = await openNew(page, three("No room"));
+    const kept = async (): Promise<string> => JSON.stringify((await call(page, "GET", `/workflows/${id}`)).document);
+    let tries = 0;
+    await page.route(`**/api/v1/workflows/${id}`, (route) => {
+      if (route.request().method() !== "PUT") return route.fallback();
+      tries += 1;
+      const problem = { type: "about:blank", status: 503, code: "server.diskFull", title: "The disk is full" };
+      return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) });
+    });
+    const banner = page.getByTestId("hold-disk-full");
+    await choose(page, "greet");
+    await page.getByTestId("inspector-name").fill("Greet without room");
+    await expect(banner).toContainText("not saved yet: the server’s disk is full");
+    await expect(page.getByTestId("save-state")).toHaveText("Not saved");
+    await page.getByTestId("toolbar-save").hover();
+    await expect(page.getByRole("tooltip")).toContainText("the server’s disk is full");
+    const before = tries;
+    await expect.poll(() => tries, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect(banner).toBeVisible();
+
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await expect(page.getByTestId("node-greet")).toContainText("Greet without room");
+    await expect(banner).toBeVisible();
+    await choose(page, "greet");
+    await page.getByTestId("inspector-name").fill("Greet once there is room");
+    expect(await kept()).not.toContain("there is room");
+    await page.unroute(`**/api/v1/workflows/${id}`);
+    await saved(page);
+    await expect(banner).toBeHidden();
+    expect(await kept()).toContain("Greet once there is room");
+  });
 });

@@ -77,6 +77,7 @@ export async function takeInNewest(workflowId: string, sure = false): Promise<vo
 }
 
 const isConflict = (error: unknown): boolean => error instanceof ApiProblem && error.status === CONFLICT;
+const isFullDisk = (error: unknown): boolean => error instanceof ApiProblem && error.code === "server.diskFull";
 const isUnanswered = (error: unknown): boolean => error instanceof ApiProblem && error.code === "network";
 
 /** Why it will be refused again, however often one tries. */
@@ -85,10 +86,10 @@ export const holdOf = (error: unknown): Hold | undefined =>
   error instanceof ApiProblem ? holds[error.status] : undefined;
 
 function refused(error: unknown): unknown {
-  const { setSaveState, setHold } = useEditor.getState();
+  const { setSaveState, setHold, hold: before } = useEditor.getState();
   setSaveState("failed");
-  const hold = holdOf(error);
-  if (hold) setHold(hold);
+  const hold = isFullDisk(error) ? "diskFull" : holdOf(error);
+  if (hold || before === "diskFull") setHold(hold);
   return error;
 }
 
@@ -106,7 +107,8 @@ export function useSaving(userId: string | undefined): void {
     // The state tells what came of it.
     const save = () => void saveDraft().catch(() => undefined);
     const pause = saveState === "unsaved" ? QUIET_MS : AGAIN_MS;
-    const timer = setTimeout(save, hold ? HELD_AGAIN_MS : pause);
+    // Somebody else makes room, and nobody here hears of it.
+    const timer = setTimeout(save, hold && hold !== "diskFull" ? HELD_AGAIN_MS : pause);
     window.addEventListener("online", save);
     return () => {
       clearTimeout(timer);

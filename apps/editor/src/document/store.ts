@@ -14,8 +14,8 @@ import { changed, emptyHistory, redone, undone, type History } from "./history.j
 import { hiddenIn, nestingOf, noCatalogue } from "./nesting.js";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
-/** Why the draft cannot be saved, however often one tries. */
-export type Hold = "deleted" | "role" | "signedOut";
+/** Why the draft cannot be saved before somebody does something about it, however often one tries. */
+export type Hold = "deleted" | "diskFull" | "role" | "signedOut";
 interface TakeIn {
   /** What somebody has chosen. */
   choose?: Choose | undefined;

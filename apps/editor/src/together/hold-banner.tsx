@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { IconLock, IconLogin2, IconTrash } from "@tabler/icons-react";
+import { IconDatabaseX, IconLock, IconLogin2, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useEditor } from "../document/store.js";
@@ -20,10 +20,24 @@ export function HoldBanner() {
   useUnsavedGuard(isLost, "hold.deleted.leave");
   if (hold === "deleted") return <Deleted />;
   if (hold === "signedOut") return <SignedOut />;
+  if (hold === "diskFull" && unsaved) return <NoRoom />;
   if (!unsaved || (!readOnly && hold !== "role")) return null;
   return (
     <PageBanner icon={<IconLock aria-hidden />} testId="hold-role">
       {t("hold.role.kept")}
+      <Button size="xs" variant="default" onClick={downloadDraft}>
+        {t("hold.download")}
+      </Button>
+    </PageBanner>
+  );
+}
+
+/** What is drawn is in this browser alone until somebody makes room. */
+function NoRoom() {
+  const t = useT();
+  return (
+    <PageBanner color="red" icon={<IconDatabaseX aria-hidden />} testId="hold-disk-full">
+      {t("hold.diskFull")}
       <Button size="xs" variant="default" onClick={downloadDraft}>
         {t("hold.download")}
       </Button>

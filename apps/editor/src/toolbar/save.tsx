@@ -26,7 +26,9 @@ const looks: Record<State, { icon: Icon; word: MessageId; help?: MessageId }> = 
 export function SaveButton() {
   const t = useT();
   const state = useEditor(({ saveState }) => saveState);
-  const { icon: Sign, word, help } = looks[state];
+  const full = useEditor(({ hold }) => hold === "diskFull");
+  const { icon: Sign, word, help: usual } = looks[state];
+  const help = state === "failed" && full ? "hold.diskFull" : usual;
   const bad = state === "failed" || state === "conflict";
   return (
     <Tooltip label={help ? t(help) : `${t("editor.saveNow")} · Ctrl+S`} openDelay={help ? 0 : 400} multiline maw={320}>

@@ -46,6 +46,8 @@ export const together = {
   "hold.deleted": "This workflow has been deleted. What is on this screen can be kept as a new one.",
   "hold.deleted.leave": "The workflow has been deleted, and what is on this screen is saved nowhere. It will be lost.",
   "hold.toList": "To the workflows",
+  "hold.diskFull":
+    "Your last changes are not saved yet: the server’s disk is full. They are kept in this browser and are saved by themselves once somebody frees some space. You can go on working.",
   "hold.role.kept":
     "Your last changes could not be saved. They are kept in this browser until you may change it again.",
   "hold.download": "Download as a file",
