@@ -29,14 +29,12 @@ async function published(
   nodes: (Node & { settings?: object; parent?: string; port?: string })[],
   settings: object = {},
 ): Promise<string> {
-  const edges = nodes
-    .slice(1)
-    .map(({ id }, i) => ({
-      id: `e${i}`,
-      source: nodes[i]?.id ?? "",
-      sourceHandle: nodes[i]?.port ?? "main",
-      target: id,
-    }));
+  const edges = nodes.slice(1).map(({ id }, i) => ({
+    id: `e${i}`,
+    source: nodes[i]?.id ?? "",
+    sourceHandle: nodes[i]?.port ?? "main",
+    target: id,
+  }));
   const placed = nodes.map(({ port: _port, ...one }) => ({ name: one.id, position: { x: 0, y: 0 }, ...one }));
   const document = { schemaVersion: 1, name, nodes: placed, edges, notes: [], settings };
   const { id } = await api<{ id: string }>("POST", "/workflows", { document });
@@ -214,4 +212,34 @@ test("an item is asked about where what it called was repeated by itself, and no
     api<Answer>("POST", `/runs/${p}/steps/people/items`, { indexes: [index], action: "retry", ...alone });
   expect(await items(1)).toMatchObject({ status: 409, code: "replay.below", runId });
   expect(await items(0)).toEqual({ runId: expect.stringMatching(/^run_/) });
+});
+
+test("an item of a run that still goes is asked about where what it called was repeated by itself", async () => {
+  const child = await published("child", [node("in", "trigger.workflow"), fails]);
+  const parent = await published("parent", [
+    manual,
+    { ...node("people", "logic.each", { items: [1, 2, 3], onItemError: "continue" }), port: "item" },
+    {
+      ...node("pause", "logic.wait", { mode: "duration", amount: "{{ index == 2 ? 3000 : 1 }}", unit: "seconds" }),
+      parent: "people",
+    },
+    { ...calls(child), parent: "people" },
+  ]);
+  const p = await begin(parent);
+  const [second, first] = await eventually("two calls", async () => {
+    const made = await runsOf(child);
+    return made.length === 2 && made.every(({ status }) => status === "failed") ? made : undefined;
+  });
+  const { runId } = await again(second?.id ?? "");
+  await ended(runId);
+  await eventually("the third", async () => (await api<Run>("GET", `/runs/${p}`)).status === "waiting" || undefined);
+  const items = (index: number, more: object = alone) =>
+    api<Answer>("POST", `/runs/${p}/steps/people/items`, { indexes: [index], action: "retry", ...more });
+  expect(first?.status).toBe("failed");
+  expect(await items(1)).toMatchObject({ status: 409, code: "replay.below", runId });
+  expect(await items(0)).toEqual({ runId: p });
+  // Whoever says so goes on.
+  expect(await items(1, {})).toEqual({ runId: p });
+  await api("POST", `/runs/${p}/cancel`, {});
+  await ended(p);
 });

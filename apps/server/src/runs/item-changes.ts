@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChangeItems } from "@leeway/api";
 import { itemsWord, partsOfKey, replayItems, signal, type ItemsWish } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
+import { ItemsBelow } from "./items-below.js";
 import { Problem } from "../problems/problem.js";
 import { refused, ReplaysService } from "./replays.service.js";
 import { RunsReader } from "./runs.reader.js";
@@ -14,6 +15,7 @@ export class ItemChanges {
     private readonly reader: RunsReader,
     private readonly replays: ReplaysService,
     private readonly worker: WorkerService,
+    private readonly below: ItemsBelow,
   ) {}
 
   /** In the run itself while it goes; once it has ended, in a new run that takes over the rest. */
@@ -30,9 +32,12 @@ export class ItemChanges {
     if (!this.reader.isOver(runId)) {
       // It keeps its version to its end.
       if (version !== undefined) throw new Problem("replay.open");
-      const result = await signal(this.worker.parts, runId, (state, plan) =>
-        itemsWord(state, plan, key, wish, Date.now()),
-      );
+      const asks = action === "retry" && manner.unlessReplayed;
+      const refuse = asks ? await this.below.look(workspaceId, runId, key, wish) : undefined;
+      const result = await signal(this.worker.parts, runId, (state, plan) => {
+        refuse?.();
+        return itemsWord(state, plan, key, wish, Date.now());
+      });
       if (result.kind === "appended") return { runId };
       if (result.kind === "notFound") throw new Problem("replay.gone");
       const { why } = result;

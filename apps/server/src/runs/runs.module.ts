@@ -6,6 +6,7 @@ import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { BulkController } from "./bulk.controller.js";
 import { RunJobs } from "./run-jobs.service.js";
 import { ItemChanges } from "./item-changes.js";
+import { ItemsBelow } from "./items-below.js";
 import { ReplaysService } from "./replays.service.js";
 import { RunFinder } from "./run-finder.js";
 import { RunLists } from "./run-lists.js";
@@ -25,6 +26,7 @@ import { WorkerService } from "./worker.service.js";
     RunsService,
     ReplaysService,
     ItemChanges,
+    ItemsBelow,
     TryingService,
     RunJobs,
     RunWatch,

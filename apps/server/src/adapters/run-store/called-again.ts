@@ -6,6 +6,8 @@ import { counts, stepOf } from "./repetitions.js";
 /** Called runs that are looked at in one go: 2 µs each. */
 const LOOKED_AT = 1_000;
 
+/** Of which run it is asked, and as what. */
+type Repeated = Pick<NewRun, "replayOf" | "workspaceId" | "rehearsal">;
 interface Called {
   id: string;
   key: string;
@@ -61,7 +63,7 @@ export class CalledAgain {
   }
 
   /** Before the write; others have their turn in between. */
-  async look(run: NewRun, { takesOver }: NonNullable<NewRun["unlessReplayed"]>): Promise<CalledLooked> {
+  async look(run: Repeated, { takesOver }: NonNullable<NewRun["unlessReplayed"]>): Promise<CalledLooked> {
     const values = valuesOf(run);
     const upTo = this.#newest.get() ?? 0;
     const self = this.#self.all(values);
@@ -87,7 +89,7 @@ export class CalledAgain {
 
   /** In the write: what was seen before, or has been made since. */
   since(
-    run: NewRun,
+    run: Repeated,
     { takesOver }: NonNullable<NewRun["unlessReplayed"]>,
     { again, self, upTo }: CalledLooked,
   ): string | undefined {
@@ -97,7 +99,7 @@ export class CalledAgain {
   }
 }
 
-const valuesOf = ({ replayOf, workspaceId, rehearsal }: NewRun) => ({
+const valuesOf = ({ replayOf, workspaceId, rehearsal }: Repeated) => ({
   replayOf,
   workspaceId,
   rehearsal: rehearsal ? 1 : 0,
