@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
 import { call, choose, expect, open, openNew, saved, signedIn as test, write } from "./leeway.js";
+import { channelOf, credentialOf } from "./lost-messages.js";
 import { at } from "./small-workflows.js";
 
 const hooked = (name: string, settings: object = {}) => ({
@@ -130,6 +131,43 @@ test("a run that waits for its place says so, in the list, on its page and below
   await call(page, "POST", `/runs/${first}/cancel`, {});
   await expect(page.getByTestId("run-held")).toBeHidden();
   await expect(page.getByTestId("step-wait")).toContainText("Waits for its time");
+});
+
+test("a run that waits for its place once somebody has settled it says so, and goes on by itself", async ({ page }) => {
+  const credential = await credentialOf(page);
+  const channel = await channelOf(page, credential);
+  const send = node("send", "leeloo.message.send", { account_id: channel, text: "{{ trigger.text }}" }, { credential });
+  const { id } = await call(page, "POST", "/workflows", {
+    document: {
+      ...document(
+        "Settled in line",
+        [
+          node("start", "trigger.manual", {}, at(0, 0)),
+          { ...send, ...at(320, 0) },
+          node("ask", "logic.wait", { mode: "approval" }, at(640, 0)),
+        ],
+        [edge("start", "send"), edge("send", "ask")],
+      ),
+      settings: { concurrency: { limit: 1, policy: "queue" } },
+    },
+  });
+  await call(page, "POST", "/sandbox/faults", {
+    match: { method: "POST", path: "/messages/send-message" },
+    with: "cutBefore",
+  });
+  const say = async (text: string) =>
+    (await call(page, "POST", `/workflows/${id}/runs`, { payload: { text } })).runId as string;
+  const first = await say("Перше");
+  await page.goto(`/runs/${first}`);
+  await expect(page.getByTestId("run-status")).toContainText("Needs you");
+  const second = await say("Друге");
+  await expect.poll(async () => (await call(page, "GET", `/runs/${second}`)).status).toBe("waiting");
+  await page.getByTestId("resolve-done").click();
+  await expect(page.getByTestId("run-held")).toContainText("Waits until another run of this workflow ends");
+  await expect(page.getByTestId("run-status")).toContainText("Waiting");
+  await call(page, "POST", `/runs/${second}/steps/ask/approve`, { approved: true });
+  await expect(page.getByTestId("run-held")).toBeHidden();
+  await expect(page.getByTestId("step-ask")).toHaveAttribute("data-status", "waiting");
 });
 
 test("a run that was skipped or replaced says why, and leads to the setting", async ({ page }) => {

@@ -143,10 +143,14 @@ test("a run whose message turns out to have arrived goes on in its turn, where o
     (await leeway.api("POST", `/workflows/${id}/runs`, { payload: { name } })).runId as string;
   const [first, second] = [await start("Olena"), await start("Petro")];
   const asks = (runId: string) =>
-    eventually("the question", async () => (await leeway.api("GET", `/runs/${runId}`)).status === "waiting");
+    eventually("the question", async () => {
+      const found = await leeway.api("GET", `/runs/${runId}`);
+      return found.held === null && found.waitingFor?.reason === "approval";
+    });
   await asks(second);
   await eventually("a look", async () => (await stepOf(first)).resolvedBy === "check");
   await eventually("its turn to come", async () => (await leeway.api("GET", `/runs/${first}`)).held === "place");
+  expect(await leeway.api("GET", `/runs/${first}`)).toMatchObject({ status: "waiting" });
   await leeway.api("POST", `/runs/${second}/steps/ask/approve`, { approved: true });
   await asks(first);
   expect(await sent("/messages/send-message", "In turn, ")).toBe(2);

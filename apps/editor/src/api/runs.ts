@@ -29,6 +29,7 @@ export const useRuns = (filter: RunFilter, limit = 50) =>
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: filter.workflowId ? false : 5_000,
   });
+const mayStandInLine = (run: Run | undefined) => run?.status === "needs_attention" || run?.status === "running";
 const readRun = (id: string) => ({ queryKey: ["run", id], queryFn: () => call<Run>("GET", at(id)) });
 
 /** `watched`: it may change at any time. */
@@ -37,8 +38,8 @@ export const useRun = (id: string | undefined, watched = false) =>
     ...readRun(id ?? ""),
     queryKey: ["run", id],
     enabled: id !== undefined,
-    // Its log does not tell that it stands in line.
-    refetchInterval: ({ state: { data } }) => (watched || data?.held ? 3_000 : false),
+    // Its log does not tell that it stands in line, nor that it does so again once somebody has settled what became of a step.
+    refetchInterval: ({ state: { data } }) => (watched || data?.held || mayStandInLine(data) ? 3_000 : false),
   });
 /** The steps outside of loops: they come before all that their items did, which may be without end. */
 async function outerSteps(id: string): Promise<RunStep[]> {

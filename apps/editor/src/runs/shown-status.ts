@@ -5,11 +5,12 @@ import { useLoopWait } from "./loops/loop-wait.js";
 
 /**
  * What people are told of a run. One that has ended stays so, also while its log is read from the start: what stands beside
- * it does not come and go. Of one that people have stopped the log tells nothing: what lists say of it counts.
+ * it does not come and go. Of one that people have stopped, or that waits for its turn after it has needed somebody, the log
+ * tells nothing: what lists say of it counts.
  */
 export function shownStatus(run: Pick<Run, "status" | "held">, state: Pick<RunState, "status"> | undefined): RunStatus {
   if (isOver(run.status) || state === undefined) return run.status;
-  return run.held === "stopped" && !isOver(state.status) ? run.status : state.status;
+  return run.held !== null && run.held !== "restored" && !isOver(state.status) ? run.status : state.status;
 }
 
 /** The same of a run that is looked at: of the steps inside its loops its log here tells nothing, but what they wait for is known. */

@@ -193,6 +193,7 @@ export class MemoryRunStore implements RunStore {
     if (place === null || takesPlace(this.#lines, { id: runId, line: lineOf(run), place }))
       return Promise.resolve("goes");
     Object.assign(stored, { worker: null, dueAt: null, claims: 0 });
+    if (stored.status === "running") stored.status = "waiting";
     return Promise.resolve("waits");
   }
 

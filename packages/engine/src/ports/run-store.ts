@@ -101,7 +101,7 @@ export interface Claim {
 }
 
 /**
- * goes: it has a place, or needs none · waits: it is held no more, and due when its turn comes · behind: something was said of
+ * goes: it has a place, or needs none · waits: it is held no more, is told as waiting, and due when its turn comes · behind: something was said of
  * it that its holder has to read first: it may have to end, which needs no place · lost: the fence is old.
  */
 export type PlaceTaken = "goes" | "waits" | "behind" | "lost";

@@ -75,7 +75,10 @@ export function prepareRunStatements(db: Database): RunStatements {
          AND (place IS NULL OR place NOT IN ('next', 'behind') OR due_at IS NOT NULL)
        RETURNING fence, claims, place`,
     ),
-    standInLine: prepare("UPDATE runs SET worker = NULL, lease_until = NULL, due_at = NULL, claims = 0 WHERE id = ?"),
+    standInLine: prepare(
+      `UPDATE runs SET worker = NULL, lease_until = NULL, due_at = NULL, claims = 0,
+         status = CASE status WHEN 'running' THEN 'waiting' ELSE status END WHERE id = ?`,
+    ),
     renew: prepare(
       `UPDATE runs SET lease_until = @leaseUntil, due_at = @leaseUntil
        WHERE id = @runId AND fence = @fence AND worker IS NOT NULL`,
