@@ -61,6 +61,16 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
       },
     ]);
     expect((await leeway.api("GET", "/brakes")).diskFull).toBe(true);
+    const refused = await eventually("a cancel without room", async () => {
+      disk.fill();
+      const answer = await leeway.call("POST", `/runs/${runId}/cancel`, undefined, { "accept-language": "uk" });
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(refused.headers.get("retry-after")).toBe("30");
+    expect(await refused.json()).toMatchObject({
+      code: "run.noRoomToCancel",
+      detail: expect.stringContaining("Зупиніть сценарій"),
+    });
     answerAll();
     disk.makeRoom();
     await eventually("written, and the run parked", async () => {

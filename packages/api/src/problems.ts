@@ -131,6 +131,7 @@ export const httpProblems = {
   "run.noSandbox": 409,
   "run.failed": 500,
   "run.finished": 409,
+  "run.noRoomToCancel": 503,
   "orderCheck.reading": 409,
   "orderCheck.tooOld": 422,
   "backfill.running": 409,

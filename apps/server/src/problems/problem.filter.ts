@@ -53,6 +53,7 @@ const AGAIN_S: Partial<Record<HttpProblemCode, number>> = {
   "server.busy": 5,
   "server.stopping": 5,
   "server.diskFull": 30,
+  "run.noRoomToCancel": 30,
 };
 
 /** The answer that a problem is, in the language of who asked. */

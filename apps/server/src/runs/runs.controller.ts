@@ -22,6 +22,8 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse 
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
 import { assertMay, CurrentWorkspace, Needs, SameRole, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { isFullDisk } from "../adapters/database/full-disk.js";
+import { Problem } from "../problems/problem.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
@@ -147,7 +149,9 @@ export class RunsController {
   @Post("runs/:id/cancel")
   @HttpCode(202)
   async cancel(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string) {
-    await this.runs.cancel(workspaceId, id, userId);
+    await this.runs.cancel(workspaceId, id, userId).catch((error: unknown) => {
+      throw isFullDisk(error) ? new Problem("run.noRoomToCancel") : error;
+    });
     return { runId: id };
   }
 

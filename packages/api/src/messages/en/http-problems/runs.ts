@@ -42,6 +42,11 @@ export const runs: Topic<
   },
   "backfill.notCounted": { title: "Nothing is counted", detail: "Count a period first; then its runs can be started." },
   "backfill.notRunning": { title: "Nothing to stop", detail: "No past period is being counted or made up for." },
+  "run.noRoomToCancel": {
+    title: "No room to cancel the run",
+    detail:
+      "The server’s disk is full. Stop the workflow with the hand button at the top of its page: that holds at once, and nothing more is sent. Cancel the run once somebody has freed some space.",
+  },
   "run.finished": { title: "The run has ended", detail: "It can no longer be changed. Start it again instead." },
   "replay.noStep": {
     title: "There is no such step",
