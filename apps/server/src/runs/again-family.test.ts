@@ -26,7 +26,7 @@ const node = (id: string, type: string, params: object = {}): Node => ({ id, typ
 /** The nodes one after another, over this port of each; the id of the workflow. */
 async function published(
   name: string,
-  nodes: (Node & { settings?: object; parent?: string; port?: string })[],
+  nodes: (Node & { settings?: object; retry?: object; parent?: string; port?: string })[],
   settings: object = {},
 ): Promise<string> {
   const edges = nodes.slice(1).map(({ id }, i) => ({
@@ -242,4 +242,14 @@ test("an item of a run that still goes is asked about where what it called was r
   expect(await items(1, {})).toEqual({ runId: p });
   await api("POST", `/runs/${p}/cancel`, {});
   await ended(p);
+});
+
+test("a step whose called run failed is not tried again by itself and calls no other, whatever its retry says", async () => {
+  const child = await published("child", [node("in", "trigger.workflow"), fails]);
+  const retry = { maxAttempts: 3, backoffSeconds: 1 };
+  const parent = await published("parent", [manual, { ...calls(child), retry }]);
+  const p = await begin(parent);
+  expect((await ended(p)).status).toBe("failed");
+  const { items } = await api<{ items: { key: string; attempts: number }[] }>("GET", `/runs/${p}/steps`);
+  expect([items.find(({ key }) => key === "calls")?.attempts, (await runsOf(child)).length]).toEqual([1, 1]);
 });
