@@ -31,10 +31,13 @@ test("a session that there is no room for is one all the same, and is written on
   expect(await seen(cookie)).toBe(200);
 });
 
-test("it ends with the password that opened it, and is not written then", async () => {
+test.each([
+  ["its password is changed", "UPDATE users SET password_hash = 'another' WHERE email = lower(?)"],
+  ["a second step comes", "INSERT INTO second_factors SELECT id, x'00', NULL, 0, 1 FROM users WHERE email = lower(?)"],
+])("it ends when %s, and is not written then", async (_what, change) => {
   const makeRoom = fill();
   const { cookie } = await signIn();
-  server.database.handle.prepare("UPDATE users SET password_hash = 'another' WHERE email = lower(?)").run(email);
+  server.database.handle.prepare(change).run(email);
   expect(await seen(cookie)).toBe(401);
   makeRoom();
   // Tries once more, as at the end of the process.

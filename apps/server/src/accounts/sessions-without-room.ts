@@ -6,6 +6,7 @@ import { WordsWithoutRoom } from "../adapters/database/words-without-room.js";
 import { DATABASE } from "../config/settings.js";
 import { auditAccount, fromOpenPage } from "./audit.js";
 import type { Device } from "./device.js";
+import { stepsOf } from "./second-factor/factors.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 import { keepSession, type Session } from "./session-row.js";
 
@@ -28,7 +29,7 @@ interface Entering {
 
 /**
  * Sessions that there was no room to write: on a full disk, too, one signs in to press the stop button. They hold in this process,
- * as long as the password that opened them, and are written once there is room.
+ * as long as the password that opened them and no second step is asked for, and are written once there is room.
  */
 @Injectable()
 export class SessionsWithoutRoom implements OnModuleDestroy {
@@ -88,5 +89,7 @@ function write(db: Database, held: Held): void {
   keepSession(db, session, device);
 }
 
-const isStill = (db: Database, { session, passwordHash }: Held): boolean =>
-  db.prepare("SELECT 1 FROM users WHERE id = ? AND password_hash = ?").get(session.userId, passwordHash) !== undefined;
+/** The password that opened it is theirs, and still enough. */
+const isStill = (db: Database, { session: { userId }, passwordHash }: Held): boolean =>
+  db.prepare("SELECT 1 FROM users WHERE id = ? AND password_hash = ?").get(userId, passwordHash) !== undefined &&
+  stepsOf(db, userId) === null;
