@@ -202,6 +202,20 @@ test.describe("how long runs are kept", () => {
   });
 });
 
+test("the code of a page comes while it is still asked who is here", async ({ page }) => {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/api/v1/auth/state", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const code = page.waitForRequest(/\/assets\/data-page-/);
+  await page.goto("/data");
+  await code;
+  go();
+  await expect(page.getByTestId("vars-add")).toBeVisible();
+});
+
 test.describe("a tab left open over an update", () => {
   test.use({ expected: [/status of 404|dynamically imported module|React/] });
   test("reloads once by itself, and then says what is the matter", async ({ page }) => {

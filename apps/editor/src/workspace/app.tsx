@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Center } from "@mantine/core";
 import { Navigate, Route, Routes } from "react-router";
 import { useAuthState, useMe } from "../api/account.js";
@@ -8,33 +8,64 @@ import { SetupPage } from "../sign-in/setup-page.js";
 import { SecondStepPage } from "../sign-in/second-step-page.js";
 import { SignInPage } from "../sign-in/sign-in-page.js";
 import { Shell } from "./shell.js";
+import { fetchPage, page } from "./page.js";
 import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
-const CallbackPage = lazy(() => import("../sign-in/callback-page.js"));
-const ResetPasswordPage = lazy(() => import("../sign-in/reset-password-page.js"));
-const InvitationPage = lazy(() => import("../team/invitation-page.js"));
-const EditorPage = lazy(() => import("./editor-page.js"));
-const VersionsView = lazy(() => import("../versions/versions-view.js"));
-const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
-const RunsPage = lazy(() => import("../runs/runs-page.js"));
-const RunPage = lazy(() => import("../runs/run-page.js"));
-const RestoredPage = lazy(() => import("../restored/restored-page.js"));
-const AttentionPage = lazy(() => import("../attention/attention-page.js"));
-const PersonPage = lazy(() => import("../people/person-page.js"));
-const EventsPage = lazy(() => import("../events/events-page.js"));
-const SandboxPage = lazy(() => import("./sandbox-page.js"));
-const DataPage = lazy(() => import("./data-page.js"));
-const CredentialsPage = lazy(() => import("./credentials-page.js"));
-const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
-const LimitsPage = lazy(() => import("../limits/limits-page.js"));
-const TeamPage = lazy(() => import("../team/team-page.js"));
-const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
-const FactorNeededPage = lazy(() => import("../sign-in/factor-needed-page.js"));
-const ShutOutPage = lazy(() => import("../team/shut-out.js"));
-const AccountPage = lazy(() => import("../account/account-page.js"));
-const AuditPage = lazy(() => import("../audit/audit-page.js"));
-const SettingsPage = lazy(() => import("./settings-page.js"));
+const CallbackPage = page(() => import("../sign-in/callback-page.js"));
+const ResetPasswordPage = page(() => import("../sign-in/reset-password-page.js"));
+const InvitationPage = page(() => import("../team/invitation-page.js"));
+const EditorPage = page(() => import("./editor-page.js"));
+const VersionsView = page(() => import("../versions/versions-view.js"));
+const TemplatesPage = page(() => import("../templates/templates-page.js"));
+const RunsPage = page(() => import("../runs/runs-page.js"));
+const RunPage = page(() => import("../runs/run-page.js"));
+const RestoredPage = page(() => import("../restored/restored-page.js"));
+const AttentionPage = page(() => import("../attention/attention-page.js"));
+const PersonPage = page(() => import("../people/person-page.js"));
+const EventsPage = page(() => import("../events/events-page.js"));
+const SandboxPage = page(() => import("./sandbox-page.js"));
+const DataPage = page(() => import("./data-page.js"));
+const CredentialsPage = page(() => import("./credentials-page.js"));
+const SignedInPage = page(() => import("../credentials/signed-in-page.js"));
+const LimitsPage = page(() => import("../limits/limits-page.js"));
+const TeamPage = page(() => import("../team/team-page.js"));
+const NewWorkspacePage = page(() => import("../team/new-workspace.js"));
+const FactorNeededPage = page(() => import("../sign-in/factor-needed-page.js"));
+const ShutOutPage = page(() => import("../team/shut-out.js"));
+const AccountPage = page(() => import("../account/account-page.js"));
+const AuditPage = page(() => import("../audit/audit-page.js"));
+const SettingsPage = page(() => import("./settings-page.js"));
+
+/** What is shown inside, at which address. */
+const places = (
+  <>
+    <Route index element={<Navigate to="/workflows" replace />} />
+    <Route path="workflows" element={<WorkflowsPage />} />
+    <Route path="workflows/templates" element={<TemplatesPage />} />
+    <Route path="workflows/:id" element={<EditorPage />}>
+      <Route path="versions" element={<VersionsView />} />
+    </Route>
+    <Route path="runs" element={<RunsPage />} />
+    <Route path="runs/:id" element={<RunPage />} />
+    <Route path="restored" element={<RestoredPage />} />
+    <Route path="attention" element={<AttentionPage />} />
+    <Route path="people/:id" element={<PersonPage />} />
+    <Route path="events" element={<EventsPage />} />
+    <Route path="leeloo" element={<SandboxPage />} />
+    <Route path="data" element={<DataPage />} />
+    <Route path="credentials" element={<CredentialsPage />} />
+    <Route path="oauth/callback" element={<SignedInPage />} />
+    <Route path="limits" element={<LimitsPage />} />
+    <Route path="team" element={<TeamPage />} />
+    <Route path="workspaces/new" element={<NewWorkspacePage />} />
+    <Route path="account" element={<AccountPage />} />
+    <Route path="settings" element={<SettingsPage />} />
+    <Route path="settings/audit" element={<AuditPage />} />
+    <Route path="*" element={<NotFoundPage />} />
+  </>
+);
+fetchPage(places);
 
 /** Links that were handed to somebody open for everybody, signed in or not. */
 export function App() {
@@ -77,31 +108,7 @@ function Inside() {
   if (me.data.secondStepMissing) return <FactorNeededPage me={me.data} />;
   return (
     <Routes>
-      <Route element={<Shell me={me.data} />}>
-        <Route index element={<Navigate to="/workflows" replace />} />
-        <Route path="workflows" element={<WorkflowsPage />} />
-        <Route path="workflows/templates" element={<TemplatesPage />} />
-        <Route path="workflows/:id" element={<EditorPage />}>
-          <Route path="versions" element={<VersionsView />} />
-        </Route>
-        <Route path="runs" element={<RunsPage />} />
-        <Route path="runs/:id" element={<RunPage />} />
-        <Route path="restored" element={<RestoredPage />} />
-        <Route path="attention" element={<AttentionPage />} />
-        <Route path="people/:id" element={<PersonPage />} />
-        <Route path="events" element={<EventsPage />} />
-        <Route path="leeloo" element={<SandboxPage />} />
-        <Route path="data" element={<DataPage />} />
-        <Route path="credentials" element={<CredentialsPage />} />
-        <Route path="oauth/callback" element={<SignedInPage />} />
-        <Route path="limits" element={<LimitsPage />} />
-        <Route path="team" element={<TeamPage />} />
-        <Route path="workspaces/new" element={<NewWorkspacePage />} />
-        <Route path="account" element={<AccountPage />} />
-        <Route path="settings" element={<SettingsPage />} />
-        <Route path="settings/audit" element={<AuditPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
+      <Route element={<Shell me={me.data} />}>{places}</Route>
     </Routes>
   );
 }
