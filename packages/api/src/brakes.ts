@@ -14,13 +14,13 @@ export const brakeSchema = z.object({
   since: z.string(),
   /** Name of the person; null = an API key. */
   by: z.string().nullable(),
-  /** Runs that it holds back, those that its own have started as well (counted up to 10,000). */
+  /** Runs that it holds back, those that its own have started as well (counted up to 10,000 of each kind). */
   runs: z.number().int(),
   unwritten: unwrittenSchema,
 });
 export type Brake = z.infer<typeof brakeSchema>;
 
-/** `GET /brakes`: what is stopped, and how many runs wait for it to go on (counted up to 10,000). */
+/** `GET /brakes`: what is stopped, and how many runs wait for it to go on (counted up to 10,000 of each kind). */
 export const brakesSchema = z.object({
   workspace: brakeSchema.nullable(),
   workflows: z.array(brakeSchema),

@@ -72,6 +72,13 @@ describe("the shape of a workflow", () => {
     for (const wrong of ["abc", { a: 1 }, 5, true]) expect(over(wrong)).toContain("!param.type l");
   });
 
+  test("a link that leads out of a loop, or into it, is told once, at the link", () => {
+    const crossing = (links: string) =>
+      said(graph("in:trigger l:each a:set b:set", links, { a: { parent: "l" } })).toSorted();
+    expect(crossing("in>l l-item>a a>b")).toEqual(["!edge.crossesLoop e2"]);
+    expect(crossing("in>l in>b b>a")).toEqual(["!edge.crossesLoop e2", "!loop.entries l"]);
+  });
+
   test("a parent that is no loop is refused", () => {
     expect(said(graph("in:trigger a:set", "in>a", { a: { parent: "in" } }))).toEqual(["!node.parentUnknown a"]);
   });

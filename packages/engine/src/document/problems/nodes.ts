@@ -9,6 +9,8 @@ export function checkNodes(survey: Survey): void {
   if (document.nodes.length === 0) return survey.error("document.empty", {});
   checkTriggers(survey);
   const seen = new Set<string>();
+  // A link that leads to a step and cannot be followed is told of itself.
+  const linked = new Set(document.edges.map(({ target }) => target));
   for (const node of document.nodes) {
     const at = { nodeId: node.id };
     if (seen.has(node.id)) survey.error("node.duplicateId", at, { id: node.id });
@@ -16,7 +18,7 @@ export function checkNodes(survey: Survey): void {
     seen.add(node.id);
     const planned = plan.nodes.get(node.id);
     if (!survey.catalogue.has(node.type)) speakOf(survey, node)("node.unknownType", at, { type: node.type });
-    if (planned && !planned.trigger && planned.incoming.length === 0) speakOf(survey, node)("node.unreachable", at);
+    if (planned && !planned.trigger && !linked.has(node.id)) speakOf(survey, node)("node.unreachable", at);
     checkCredential(survey, node);
   }
 }
