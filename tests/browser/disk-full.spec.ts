@@ -34,7 +34,7 @@ test("a full disk is said on every page, with a stop that holds but is not saved
   await expect(banner).toContainText("the stop already holds, but is saved only once there is room");
   await page.getByTestId("brake-resume").focus();
   unwritten = "resume";
-  await expect(banner).toContainText("“To everybody” goes on again. That is saved once there is room");
+  await expect(banner).toContainText("“To everybody” is no longer stopped. That is saved once there is room");
   await expect(banner).not.toContainText("nothing is sent");
   await expect(page.getByTestId("brake-resume")).toBeHidden();
   await page.goto(`/workflows/${id}`);

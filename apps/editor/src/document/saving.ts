@@ -64,7 +64,7 @@ async function put(): Promise<void> {
       });
       const { clash, saveState } = useEditor.getState();
       if (clash) throw error;
-      if (saveState === "saved") return;
+      if (saveState === "saved") return useEditor.getState().setHold(undefined);
     }
   }
 }
@@ -88,7 +88,8 @@ export const holdOf = (error: unknown): Hold | undefined =>
 function refused(error: unknown): unknown {
   const { setSaveState, setHold, hold: before } = useEditor.getState();
   setSaveState("failed");
-  const hold = isFullDisk(error) ? "diskFull" : holdOf(error);
+  // What came by other news meanwhile keeps it from being saved longer than a full disk does.
+  const hold = isFullDisk(error) ? (before ?? "diskFull") : holdOf(error);
   if (hold || before === "diskFull") setHold(hold);
   return error;
 }

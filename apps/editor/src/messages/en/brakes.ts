@@ -17,13 +17,13 @@ export const brakes = {
   "brake.waiting": "{count, plural, =0 {New runs are kept until you resume.} one {# run waits.} other {# runs wait.}}",
   "brake.unwritten":
     "The server’s disk is full: the stop already holds, but is saved only once there is room. Until then, do not restart the server.",
-  "brake.one.goesOn": "“{name}” goes on again. That is saved once there is room on the server’s disk.",
-  "brake.all.goesOn": "All workflows go on again. That is saved once there is room on the server’s disk.",
+  "brake.one.goesOn": "“{name}” is no longer stopped. That is saved once there is room on the server’s disk.",
+  "brake.all.goesOn": "The workflows are no longer stopped. That is saved once there is room on the server’s disk.",
   "diskFull.banner":
     "The server’s disk is full: new orders and events are refused, and runs stand still. They go on by themselves once somebody frees some space.",
   "limits.unwritten.pause":
     "The server’s disk is full: the pause already holds, but is saved only once there is room. Until then, do not restart the server.",
-  "limits.unwritten.resume": "It goes on again: that is saved once there is room on the server’s disk.",
+  "limits.unwritten.resume": "It is no longer paused: that is saved once there is room on the server’s disk.",
   "brake.resume": "Resume",
   "brake.resumed": "Going on: what waited is sent now",
   "nav.limits": "Limits",
