@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Workflow } from "@leeway/api";
 import { catalogue } from "@leeway/nodes";
-import { ApiProblem } from "../api/http.js";
 import { saveDraft } from "./saving.js";
 import { useEditor } from "./store.js";
 
@@ -17,33 +16,36 @@ const workflow = (revision: number, name: string): Workflow => ({
   updatedAt: "2026-01-15T09:30:00.000Z",
   updatedBy: null,
 });
+interface Answer {
+  status: number;
+  body: object;
+}
 /** What the server answers to a save, and what it has. */
-let save: () => Workflow | ApiProblem;
+let save: () => Answer;
 let newest: Workflow;
 
-vi.mock("../api/workflows.js", () => ({
-  saveWorkflow: () => {
-    const answer = save();
-    return answer instanceof ApiProblem ? Promise.reject(answer) : Promise.resolve(answer);
-  },
-  getWorkflow: () => Promise.resolve(newest),
-}));
-
 beforeEach(() => {
+  vi.stubGlobal("fetch", (_path: string, { method }: { method: string }) => {
+    const { status, body } = method === "PUT" ? save() : { status: 200, body: newest };
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  });
   here().know(catalogue);
   here().allow(true);
   here().open(workflow(1, "N"));
   here().run((document) => ({ ...document, name: "Mine" }));
 });
-afterEach(() => here().setHold(undefined));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  here().setHold(undefined);
+});
 
-const full = () => new ApiProblem("server.diskFull", 503, "", "");
+const full = () => ({ status: 503, body: { code: "server.diskFull" } });
 
 test("a draft that finds no room is held for that, until it is saved", async () => {
   save = full;
   await expect(saveDraft()).rejects.toMatchObject({ code: "server.diskFull" });
   expect([here().hold, here().saveState]).toEqual(["diskFull", "failed"]);
-  save = () => workflow(2, "Mine");
+  save = () => ({ status: 200, body: workflow(2, "Mine") });
   await saveDraft();
   expect([here().hold, here().saveState]).toEqual([undefined, "saved"]);
 });
@@ -62,7 +64,7 @@ test("a draft that others have saved alike is held for nothing any more", async 
   await saveDraft().catch(() => undefined);
   expect(here().hold).toBe("diskFull");
   newest = workflow(2, "Mine");
-  save = () => new ApiProblem("workflow.changed", 409, "", "");
+  save = () => ({ status: 409, body: { code: "workflow.changed" } });
   await saveDraft();
   expect([here().hold, here().saveState]).toEqual([undefined, "saved"]);
 });
