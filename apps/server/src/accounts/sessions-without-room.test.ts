@@ -1,7 +1,9 @@
 import "reflect-metadata";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DiskFullError } from "../adapters/database/full-disk.js";
+import { bySelf } from "./audit.js";
 import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";
+import { SessionsService } from "./sessions.service.js";
 import { SessionsWithoutRoom } from "./sessions-without-room.js";
 import { eventually } from "../testing/eventually.js";
 
@@ -45,13 +47,21 @@ test.each([
   expect(sessions()).toBe(1);
 });
 
-test("it ends when its person ends the others", async () => {
+test("it ends when its person ends the others, also where it is written in the same moment, and may not do so itself", async () => {
+  const mine = await signIn();
   const makeRoom = fill();
-  const [first, second] = [await signIn(), await signIn()];
+  const held = await signIn();
+  const found = (cookie: string) => server.get(SessionsService).find(/leeway=([^;]+)/.exec(cookie)?.[1] ?? "");
   makeRoom();
-  const mine = { cookie: second.cookie, origin: server.url };
-  expect((await server.call("DELETE", "/auth/sessions", undefined, mine)).status).toBeLessThan(300);
-  expect([await seen(first.cookie), await seen(second.cookie)]).toEqual([401, 200]);
+  const byIt = { cookie: held.cookie, origin: server.url };
+  expect(await server.call("DELETE", "/auth/sessions", undefined, byIt)).toMatchObject({ status: 403 });
+  const session = found(mine.cookie);
+  if (!session) throw new Error("it ended itself");
+  await Promise.all([
+    server.get(SessionsService).endOthers({ ...session, from: bySelf }),
+    server.get(SessionsWithoutRoom).onModuleDestroy(),
+  ]);
+  expect([await seen(held.cookie), await seen(mine.cookie)]).toEqual([401, 200]);
 });
 
 test("who has a second step is told that there is no room: a wrong code has to be counted", async () => {

@@ -50,7 +50,8 @@ export class SessionsWithoutRoom implements OnModuleDestroy {
     if (this.#words.all().length >= MOST) throw new DiskFullError("too many sessions without room");
     const token = randomToken();
     const now = Date.now();
-    const when = { createdAt: now, lastSeenAt: now, confirmedAt: now };
+    // Who was signed out of a workspace meanwhile has to show anew who they are, which could not be told of one that is not written.
+    const when = { createdAt: now, lastSeenAt: now, confirmedAt: null };
     const session = {
       idHash: hashToken(token),
       userId,

@@ -208,13 +208,14 @@ export class SessionsService {
   /** Ends every session of a person but this one. */
   async endOthers(session: Session & { from: CameFrom }): Promise<void> {
     const { userId, idHash, from } = session;
+    // Before: what is not on its way into the database by now does not come into it after the write that ends them.
+    this.withoutRoom.endOthers(userId, idHash);
     await this.database.queue.write(
       inNameOf(session, (db) => {
         endOtherSessions(db, userId, idHash);
         auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
       }),
     );
-    this.withoutRoom.endOthers(userId, idHash);
   }
 }
 
