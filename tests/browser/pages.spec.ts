@@ -272,6 +272,33 @@ test.describe("signing in", () => {
   });
 });
 
+test("the first page in a browser of another language speaks the account's, in what the server says as well", async ({
+  page,
+  browser,
+}) => {
+  const failing = document(
+    "Замовлення",
+    [node("in", "trigger.manual"), node("sum", "logic.code", { source: "throw new Error('1');" })],
+    chain("in", "sum"),
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: failing });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("failed");
+  await call(page, "PATCH", "/me", { locale: "uk" });
+  const tab = await another(browser, page);
+  const asked: (string | undefined)[] = [];
+  tab.on("request", (request) => {
+    if (/\/api\/v1\/runs\?/.test(request.url())) asked.push(request.headers()["accept-language"]);
+  });
+  await tab.goto("/runs?status=failed");
+  await expect(tab.getByRole("heading", { name: "Запуски" })).toBeVisible();
+  await expect(tab.getByTestId(`run-row-${runId}`)).toContainText("Код зупинився з помилкою");
+  // Lists are read again after a while: what was read at first counts.
+  expect(asked[0]).toBe("uk");
+  await tab.context().close();
+  await call(page, "PATCH", "/me", { locale: "en" });
+});
+
 test.describe("what is not there", () => {
   test.use({ expected: [/status of 404|TypeError|React/] });
   test("offers no second try, and a page that stumbles a reload and a way out", async ({ page }) => {

@@ -9,6 +9,7 @@ import { SecondStepPage } from "../sign-in/second-step-page.js";
 import { SignInPage } from "../sign-in/sign-in-page.js";
 import { Shell } from "./shell.js";
 import { fetchPage, page } from "./page.js";
+import { OwnLanguage } from "./own-language.js";
 import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
@@ -107,8 +108,10 @@ function Inside() {
   if (!me.data) return me.error ? <Nothing error={me.error} again={() => void me.refetch()} /> : <WaitingPage />;
   if (me.data.secondStepMissing) return <FactorNeededPage me={me.data} />;
   return (
-    <Routes>
-      <Route element={<Shell me={me.data} />}>{places}</Route>
-    </Routes>
+    <OwnLanguage own={me.data.user.locale}>
+      <Routes>
+        <Route element={<Shell me={me.data} />}>{places}</Route>
+      </Routes>
+    </OwnLanguage>
   );
 }

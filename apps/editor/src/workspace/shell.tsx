@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from "react";
+import { Suspense } from "react";
 import { Box, Flex, Indicator, Menu, NavLink, Stack, Tooltip, UnstyledButton, Avatar, Text } from "@mantine/core";
 import {
   IconBroadcast,
@@ -27,10 +27,9 @@ import { forgetAllKept, isOwnKept } from "../document/kept-drafts.js";
 import { saveDraft } from "../document/saving.js";
 import { Boundary } from "../ui/boundary.js";
 import { ask } from "../ui/confirm.js";
-import { useLanguage, useT } from "../ui/language.js";
+import { useT } from "../ui/language.js";
 import { Switcher } from "../team/switcher.js";
 import { WaitingPage } from "../ui/states.js";
-import { remembered } from "../ui/remembered.js";
 import { sayError } from "../ui/said.js";
 import css from "./shell.module.css";
 
@@ -52,12 +51,6 @@ export function Shell({ me }: { me: Me }) {
   const t = useT();
   const { pathname } = useLocation();
   const waiting = useAttentionCount().data ?? 0;
-  const { locale, setLocale } = useLanguage();
-  const own = me.user.locale;
-  useEffect(() => {
-    // A choice made in this browser wins over the account's.
-    if (own !== locale && !remembered("locale")) setLocale(own);
-  }, [own, locale, setLocale]);
   return (
     <Flex h="100%" className={css.shell}>
       <a className="leeway-skip" href="#content">
