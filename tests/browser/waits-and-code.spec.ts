@@ -23,6 +23,7 @@ test("the address of a step that waits for a call is offered to the steps before
   await expect(page.getByTestId("callback-note")).toBeHidden();
   await choose(page, "paid");
   await expect(page.getByTestId("callback-note")).toContainText("{{ run.callbackUrls.paid }}");
+  await expect(page.getByTestId("callback-note")).toContainText("the chat may open it by itself");
   await choose(page, "ask");
   const field = editorOf(page, "fields");
   await page

@@ -15,10 +15,11 @@ export function CallbackNote() {
   return (
     <Alert color="gray" variant="light" icon={<IconLink aria-hidden />} p="xs" role="note" data-testid="callback-note">
       <Text size="sm">{t("callback.where", { name: t("callback.of", { step: nodeName(node.id) }) })}</Text>
-      <Group gap={4} mt={4} wrap="nowrap">
+      <Group gap={4} my={4} wrap="nowrap">
         <Code>{template}</Code>
         <Copy text={template} label={t("callback.copyTemplate")} />
       </Group>
+      <Text size="sm">{t("callback.previews")}</Text>
     </Alert>
   );
 }

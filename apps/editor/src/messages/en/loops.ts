@@ -80,6 +80,8 @@ export const loops = {
   "callback.copy": "Copy the address",
   "callback.of": "Address for “{step}”",
   "callback.where":
-    "This step goes on as soon as somebody calls its address. Put the address into an earlier step, for example into the request to a payment service or into a message: there it stands among the data as {name}.",
+    "This step goes on as soon as somebody calls its address. Put the address into an earlier step, for example into the request to a payment service: there it stands among the data as {name}.",
+  "callback.previews":
+    "The address is for programs. In a message to a person, the chat may open it by itself for a preview of the link, and that is a call already. Where a person is to decide, wait “until a person approves”.",
   "callback.copyTemplate": "Copy the expression",
 };
