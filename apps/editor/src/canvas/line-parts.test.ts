@@ -61,6 +61,17 @@ test("what the step does not ask for now is not in its line", () => {
   );
   expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
 });
+test("a picked moment is said on the clocks of the workflow, whatever the reader's; one from elsewhere stays as it is", () => {
+  const until = (value: string, locale: Locale) =>
+    lineParts(definition("logic.wait"), { params: { mode: "until", until: value } }, locale)
+      .map(said)
+      .join("")
+      .replace(/ +/g, " ");
+  expect(until("2026-12-01T09:30", "uk")).toMatch(/^Чекати до дати й часу: 1 груд\. 2026\sр\., 09:30$/);
+  expect(until("2026-12-01T09:30:00", "ru")).toMatch(/^Ждать до даты и времени: 1 дек\. 2026\sг\., 09:30$/);
+  expect(until("2026-13-01T09:30", "en")).toBe("Wait until a date and time: 2026-13-01T09:30");
+  expect(until("{{ trigger.day }}", "en")).toBe("Wait until a date and time: [trigger.day!]");
+});
 test("a unit is said as the language counts it", () => {
   const wait = (locale: Locale, amount: Json, unit: string) =>
     lineParts(definition("logic.wait"), { params: { amount, unit } }, locale).map(said).join("");

@@ -13,6 +13,7 @@ import type {
 } from "@leeway/engine";
 import { labelIn } from "../document/labels.js";
 import { optionWords } from "../document/option-words.js";
+import { momentAsWritten } from "../document/written-moment.js";
 import { shownParams } from "../inspector/shown.js";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
 
@@ -69,6 +70,8 @@ function valueParts(
   if (param.kind === "schedule") return [{ kind: "schedule", rules: rulesOf(value) }];
   const option = optionWords(param, value, given, locale);
   if (option !== undefined) return [text(option)];
+  const moment = param.kind === "dateTime" ? momentAsWritten(value, locale) : undefined;
+  if (moment !== undefined) return [text(moment)];
   const label = labelIn(named, param.name, value);
   if (label !== undefined) return [text(label)];
   if ((param.kind === "fields" || param.kind === "customFields") && Array.isArray(value))

@@ -10,7 +10,7 @@ export const workflowNode: NodeDefinition = {
   title: say("Run a workflow", "Запустити сценарій", "Запустить сценарий"),
   summary: say(
     "Runs another workflow and goes on with its result, so that the same steps are built once.",
-    "Запускає інший сценарій й продовжує з його результатом — ті самі кроки будуються один раз.",
+    "Запускає інший сценарій і продовжує з його результатом — ті самі кроки будуються один раз.",
     "Запускает другой сценарий и продолжает с его результатом — одни и те же шаги строятся один раз.",
   ),
   line: say("Run {workflowId}", "Запустити {workflowId}", "Запустить {workflowId}"),

@@ -1,4 +1,4 @@
-import { isObject, type Json, type Locale, type NodeDefinition, type StepState } from "@leeway/engine";
+import { isObject, listedPorts, type Json, type Locale, type NodeDefinition, type StepState } from "@leeway/engine";
 import type { Translate } from "../../ui/language.js";
 import { glimpse, inWords, type Say } from "./glimpse.js";
 
@@ -18,6 +18,8 @@ export function cameBack(
   if (definition?.loop) return "";
   // Nothing goes on from it: its line says it all.
   if (definition?.ports.length === 0 && definition.portsFrom === undefined) return "";
+  // It could have gone several ways, set up otherwise: what is left to say is that it went on.
+  if (hasLoneWay(step, definition)) return "";
   const way = wayTaken(step, definition, tools.locale);
   if (way !== undefined) return t("story.way", { way });
   if (!isObject(output)) return inWords(output, say);
@@ -42,6 +44,12 @@ function found(list: readonly Json[], t: Translate, say: Say): string {
   if (list.length === 0) return t("story.foundNothing");
   const names = list.slice(0, SHOWN).map((one) => glimpse(one, say)[0] ?? inWords(one, say));
   return t("story.found", { count: list.length, names: names.join(", ") + (list.length > SHOWN ? "…" : "") });
+}
+
+/** Of several ways out only one is there as the step is set up, such as that of a wait for a while. */
+function hasLoneWay({ input }: StepState, definition: NodeDefinition | undefined): boolean {
+  if (!definition || definition.ports.length < 2) return false;
+  return isObject(input) && listedPorts(definition, input).length === 1;
 }
 
 /** The title of the way taken, where a step has several. */

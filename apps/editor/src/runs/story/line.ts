@@ -7,6 +7,7 @@ import {
   type ParamDefinition,
 } from "@leeway/engine";
 import { optionWords } from "../../document/option-words.js";
+import { momentAsWritten } from "../../document/written-moment.js";
 import { inWords, type Say } from "./glimpse.js";
 
 /** The one line of a card with values in their places: `Add {name} {phone}` → “Add Олена +380…”. */
@@ -32,6 +33,8 @@ export function valueInWords(
   if (param?.kind === "where" || param?.kind === "cases") return "";
   const option = param && optionWords(param, value, values, locale);
   if (option !== undefined) return option;
+  const moment = param?.kind === "dateTime" ? momentAsWritten(value, locale) : undefined;
+  if (moment !== undefined) return moment;
   // Some services take yes and no as words.
   if (param?.kind === "boolean" && (value === "true" || value === "false")) return inWords(value === "true", say);
   if (param?.kind === "keyValues" && isObject(value)) return Object.keys(value).join(", ");

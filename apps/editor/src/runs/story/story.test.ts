@@ -94,6 +94,8 @@ describe("the line of a step", () => {
     expect(lineOf(definition("leeloo.message.send"), { text: "Hi" }, "uk", say)).toBe("Надіслати «Hi»");
     const wait = { mode: "duration", amount: 2, unit: "hours" };
     expect(lineOf(definition("logic.wait"), wait, "uk", say)).toBe("Чекати певний час: 2 години");
+    const until = { mode: "until", until: "2026-12-01T09:30" };
+    expect(lineOf(definition("logic.wait"), until, "uk", say)).toMatch(/: 1 груд\. 2026\sр\., 09:30$/);
     expect(lineOf(definition("leeloo.person.create"), { name: "Ann" }, "en", say)).toBe("Add Ann");
   });
 });
@@ -124,6 +126,14 @@ describe("what came back", () => {
     expect(cameBack(step({ port: "false", output: { result: false } }), definition("logic.if"), tools)).toBe(
       "Way taken: No",
     );
+  });
+  test("names no way where there was but one, and the one of several", () => {
+    const wait = (mode: string, port: string) =>
+      cameBack(step({ input: { mode }, output: {}, port }), definition("logic.wait"), tools);
+    expect(wait("hours", "main")).toBe("");
+    expect(wait("duration", "main")).toBe("");
+    expect(wait("callback", "timeout")).toBe("Way taken: Too late");
+    expect(wait("approval", "rejected")).toBe("Way taken: Rejected");
   });
   test("tells a webhook's body by who and how much", () => {
     const output = { body: { name: "Ann", total: 5, currency: "USD" }, method: "POST" };
