@@ -9,6 +9,7 @@ import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { deleteRuns } from "./delete-runs.js";
 import { RetentionService } from "./retention.service.js";
 import { RunRetention } from "./run-retention.js";
+import { staysWithOthers } from "./stays-with-others.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-retention-"));
 const DAY = 24 * 3_600_000;
@@ -295,4 +296,14 @@ test("100,000 rows go in pieces that keep the writer shortly, and others write i
   expect([kept(), logs()]).toEqual([[newest], [newest]]);
   expect(writes).toBeGreaterThan(50);
   expect(pieces).toBeGreaterThan(40);
+});
+
+test("of what a run has called, a hundred thousand perhaps, each is looked at by its key alone", () => {
+  const rows = database.handle
+    .prepare(`EXPLAIN QUERY PLAN ${staysWithOthers}`)
+    .all({ ids: "[]", workspaceId: "ws" }) as { parent: number; detail: string }[];
+  const called = rows.filter(({ detail }) => /^SEARCH c\b/.test(detail));
+  expect(called.map(({ detail }) => detail)).toEqual(Array(2).fill(expect.stringContaining("COVERING INDEX")));
+  // Nothing else is found for each of them.
+  for (const { parent } of called) expect(rows.filter((row) => row.parent === parent)).toHaveLength(1);
 });

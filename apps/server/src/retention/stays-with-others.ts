@@ -10,11 +10,11 @@ const lastStart = `(r.parent_run_id IS NOT NULL AND NOT EXISTS (${startedAgain})
 
 /**
  * Has called one that is kept, and stands between it and another: either was repeated, or started once more by the one above, or what
- * calls it was done again here.
+ * calls it was done again here. What is asked of it alone is asked once, and not for each of what may be a hundred thousand.
  */
-const between = `EXISTS (SELECT 1 FROM runs c WHERE c.parent_run_id = r.id AND (r.replay_of IS NOT NULL
-  OR EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.id) OR c.dedupe_key GLOB 'step:' || r.id || ':*:*'
-  OR ${ofCalled(startedAgain)}))`;
+const calls = "SELECT 1 FROM runs c WHERE c.parent_run_id = r.id";
+const between = `(EXISTS (${calls} AND c.dedupe_key GLOB 'step:' || r.id || ':*:*') OR EXISTS (${calls})
+  AND (r.replay_of IS NOT NULL OR EXISTS (SELECT 1 FROM runs n WHERE n.replay_of = r.id) OR ${ofCalled(startedAgain)}))`;
 
 /**
  * Those of the runs `@ids` of a workspace that stay as long as others do, however old they are: without them one that is kept, as what failed is
