@@ -11,6 +11,7 @@ import { bySelf } from "../../accounts/audit.js";
 import { Callers } from "../../accounts/callers.js";
 import { AuthGuard } from "../../accounts/auth.guard.js";
 import { SessionsService } from "../../accounts/sessions.service.js";
+import { SessionsWithoutRoom } from "../../accounts/sessions-without-room.js";
 import { migrated } from "../../adapters/database/testing/migrated.js";
 import { EngineModule } from "../../adapters/engine.module.js";
 import { openPlatform, type Platform } from "../../adapters/platform.js";
@@ -49,7 +50,13 @@ export interface Answer {
 
 @Module({
   imports: [PaceModule],
-  providers: [ApiKeysService, SessionsService, Callers, { provide: APP_GUARD, useClass: AuthGuard }],
+  providers: [
+    ApiKeysService,
+    SessionsService,
+    SessionsWithoutRoom,
+    Callers,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
 })
 class ByKeyModule {}
 
