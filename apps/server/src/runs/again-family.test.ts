@@ -68,6 +68,17 @@ async function family(): Promise<{ child: string; parent: string; p: string; c: 
   return { child, parent, p, c: (await runsOf(child))[0]?.id ?? "" };
 }
 
+/** The same of a parent that does not wait for it, and fails by itself. */
+async function apart(): Promise<{ child: string; p: string; c: string }> {
+  const child = await published("child", [node("in", "trigger.workflow"), fails]);
+  const parent = await published("parent", [manual, calls(child, false), fails]);
+  const p = await begin(parent);
+  expect((await ended(p)).status).toBe("failed");
+  const c = (await runsOf(child))[0]?.id ?? "";
+  await ended(c);
+  return { child, p, c };
+}
+
 test("a run that has called one which was repeated by itself is left by many, and asked about where it alone is repeated", async () => {
   const { child, p, c } = await family();
   const { runId } = await again(c);
@@ -137,12 +148,7 @@ test("a called run is repeated where its caller is meant as well and cannot be",
 });
 
 test("a called run is repeated where its caller was repeated without calling it", async () => {
-  const child = await published("child", [node("in", "trigger.workflow"), fails]);
-  const parent = await published("parent", [manual, calls(child, false), fails]);
-  const p = await begin(parent);
-  expect((await ended(p)).status).toBe("failed");
-  const c = (await runsOf(child))[0]?.id ?? "";
-  await ended(c);
+  const { child, p, c } = await apart();
   await ended((await again(p, { from: "fails" })).runId);
   expect(await runsOf(child)).toHaveLength(1);
   expect(await many({ ids: [c] })).toMatchObject({ count: 1 });
@@ -180,12 +186,7 @@ test("whoever asks for the same many once more hears the same number, and how ma
 });
 
 test("a run is not asked about where the step that would call is taken over, though what it called was repeated by itself", async () => {
-  const child = await published("child", [node("in", "trigger.workflow"), fails]);
-  const parent = await published("parent", [manual, calls(child, false), fails]);
-  const p = await begin(parent);
-  expect((await ended(p)).status).toBe("failed");
-  const c = (await runsOf(child))[0]?.id ?? "";
-  await ended(c);
+  const { child, p, c } = await apart();
   const { runId } = await again(c);
   await ended(runId);
   expect(await again(p, alone)).toMatchObject({ code: "replay.below", runId });
