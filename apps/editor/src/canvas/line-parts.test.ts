@@ -59,6 +59,10 @@ test("what the step does not ask for now is not in its line", () => {
   expect(line("logic.wait", { mode: "hours", to: "19:00" }).replace(/ +/g, " ")).toBe(
     "Wait until sending hours: 09:00–19:00",
   );
+  const often = { mode: "hours", weekdays: [1, 5], timezone: "Europe/Kyiv" };
+  expect(line("logic.wait", often).replace(/ +/g, " ")).toBe(
+    "Wait until sending hours: Monday, Friday 09:00–20:00 Europe/Kyiv",
+  );
   expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
 });
 test("a picked moment is said on the clocks of the workflow, whatever the reader's; one from elsewhere stays as it is", () => {

@@ -306,8 +306,8 @@ test("the access that a step needs and the choices of a param are named", () => 
   const credential = problems.find(({ code }) => code === "node.credentialMissing");
   const choice = failures.find(({ code }) => code === "param.choice");
   if (!credential || !choice) throw new Error("neither is wrong");
-  expect(sayProblem(credential, "en")).toBe("Choose a credential for this step: Leeloo, HTTP token.");
-  expect(sayProblem(credential, "uk")).toBe("Виберіть доступ для цього кроку: Leeloo, токен HTTP.");
-  expect(sayProblem(credential, "ru")).toBe("Выберите доступ для этого шага: Leeloo, токен HTTP.");
+  expect(sayProblem(credential, "en")).toBe("Choose a credential for this step: Leeloo or HTTP token.");
+  expect(sayProblem(credential, "uk")).toBe("Виберіть доступ для цього кроку: Leeloo або токен HTTP.");
+  expect(sayProblem(credential, "ru")).toBe("Выберите доступ для этого шага: Leeloo или токен HTTP.");
   expect(sayStepError(choice, "uk").message).toBe("У полі «form» значення «xml», а можливі лише такі: json.");
 });

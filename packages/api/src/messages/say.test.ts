@@ -34,6 +34,10 @@ describe("the guide's FAQ", () => {
       "Open the step and choose a credential of the kind “email (SMTP)”, or add one there.",
     );
     expect(hint("telegramBot", "uk")).toContain("«");
+    const any = locales.map((locale) => hint("googleServiceAccount, googleOAuth", locale));
+    expect(any[0]).toContain("“Google service account or Google sign-in”");
+    expect(any[1]).toContain("«сервісний акаунт Google або вхід через Google»");
+    expect(any[2]).toContain("или");
   });
 
   test("a limit says that the call waits by itself", () => {

@@ -145,7 +145,7 @@ interface Sayable {
 
 /** Values that name a step: shown by the step's name. */
 const stepValues = new Set(["step", "source", "target", "node"]);
-/** Values that name a kind: shown in the reader's language. */
+/** Values that name kinds, `, ` between them: shown in the reader's language. */
 const kindValues = new Set(["expected", "found", "kind", "types"]);
 /** Values that name roles, `, ` between them. */
 const roleValues = new Set(["role", "formerRole", "keyRole", "who"]);
@@ -199,8 +199,12 @@ function wordOf(
   }
   const text = typeof value !== "string" ? JSON.stringify(value) : name === "answer" ? sentenceIn(value) : value;
   if (stepValues.has(name)) return nodeName?.(text) || text;
-  if (kindValues.has(name)) return eachWord(text, (word) => kindOf(word, locale));
-  if (roleValues.has(name)) return eachWord(text, (word) => roleOf(word, locale));
+  if (kindValues.has(name))
+    return anyOf(
+      wordsIn(text, (word) => kindOf(word, locale)),
+      locale,
+    );
+  if (roleValues.has(name)) return wordsIn(text, (word) => roleOf(word, locale)).join(", ");
   if (name === "permission" && isPermission(text)) return sayPermission(text, locale);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
@@ -210,9 +214,11 @@ function kindOf(word: string, locale: Locale): string {
   return known === undefined ? word : catalogues[locale].kinds[known];
 }
 
-function eachWord(words: string, say: (word: string) => string): string {
-  return words.split(", ").map(say).join(", ");
-}
+const wordsIn = (words: string, say: (word: string) => string): string[] => words.split(", ").map(say);
+
+/** Any one of them will do. */
+const anyOf = (words: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(locale === "en" ? "en-GB" : locale, { type: "disjunction" }).format(words);
 
 function roleOf(word: string, locale: Locale): string {
   const known = roles.find((role) => role === word);

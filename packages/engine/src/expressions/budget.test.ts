@@ -29,6 +29,7 @@ describe("the budget", () => {
     ["many dates", "range(1, 50000) | map(a => now | formatDate('d MMMM', 'UTC', 'uk'))"],
     ["a long list sorted by texts", "range(1, 100000) | sort(a => 'x' + a)"],
     ["splitting a long text", "('a' | repeat(4000000)) | split('') | count"],
+    ["a million numbers", "range(1, 1000000)"],
     ["a list of lists of lists", "range(1, 100) | map(a => range(1, 50000)) | flat"],
   ])("ends %s for its work", (_what, expression) => {
     expect(evaluate(`{{ ${expression} }}`)).toMatchObject(budgetFault("steps"));

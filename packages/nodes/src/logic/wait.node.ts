@@ -15,9 +15,9 @@ export const waitNode: NodeDefinition = {
     "Продолжает позже: через определённое время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
   ),
   line: say(
-    "Wait {mode}: {amount} {unit} {until} {from}–{to}",
-    "Чекати {mode}: {amount} {unit} {until} {from}–{to}",
-    "Ждать {mode}: {amount} {unit} {until} {from}–{to}",
+    "Wait {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
+    "Чекати {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
+    "Ждать {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
   ),
   icon: "hourglass",
   params: [

@@ -38,7 +38,15 @@ export function valueInWords(
   // Some services take yes and no as words.
   if (param?.kind === "boolean" && (value === "true" || value === "false")) return inWords(value === "true", say);
   if (param?.kind === "keyValues" && isObject(value)) return Object.keys(value).join(", ");
+  const titles = param?.kind === "list" && Array.isArray(value) ? titlesOf(value, param, locale) : undefined;
+  if (titles !== undefined) return titles.join(", ");
   return inWords(value, say);
+}
+
+/** What the entries of a list are called; nothing where one of them has no title. */
+function titlesOf(entries: readonly Json[], { options }: ParamDefinition, locale: Locale): string[] | undefined {
+  const titles = entries.map((entry) => options?.find(({ value }) => value === entry)?.title[locale]);
+  return titles.every((title) => title !== undefined) ? titles : undefined;
 }
 
 /** Where a value is missing, its quotes, brackets and pointing word go with it. */
