@@ -8,8 +8,8 @@ export type NodeKind = "trigger" | "logic" | "action";
 /** What repeating a call does: nothing (`read`), the same state again (`idempotent`), a second thing (`create`). */
 export type Effect = "read" | "idempotent" | "create";
 
-/** What a step leaves outside: it writes to somebody, changes an entry or rows of a service, or sends it a request. */
-export const outsides = ["message", "entry", "row", "request"] as const;
+/** What a step leaves outside: it writes to somebody, changes an entry or rows of a service, sends it a request, or starts a workflow that may. */
+export const outsides = ["message", "entry", "row", "request", "workflow"] as const;
 export type Outside = (typeof outsides)[number];
 
 /**

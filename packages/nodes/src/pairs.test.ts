@@ -22,8 +22,8 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
 
   test("says what it leaves outside exactly where it may do more than read there", () => {
     const effects = [definition.effect, ...Object.values(definition.effectFrom?.map ?? {})];
-    const writes =
-      definition.group !== "logic" && definition.kind === "action" && effects.some((one) => one !== "read");
+    const computes = definition.group === "logic" && definition.type !== "logic.workflow";
+    const writes = !computes && definition.kind === "action" && effects.some((one) => one !== "read");
     expect(definition.outside === undefined).toBe(!writes);
   });
 

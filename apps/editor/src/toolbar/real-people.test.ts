@@ -73,7 +73,7 @@ test("a run changes something by each request that does more than read, with and
   ]);
 });
 
-test("what is changed is told by what it is: messages, what Leeloo holds, rows", () => {
+test("what is changed is told by what it is: messages, what Leeloo holds, rows, other workflows", () => {
   const found = realPeopleOf(
     drawn(
       { type: "googleSheets.row.append", credential: "sheets" },
@@ -90,7 +90,15 @@ test("what is changed is told by what it is: messages, what Leeloo holds, rows",
     ["message", ["n3"]],
     ["entry", ["n2"]],
     ["row", ["n0"]],
+    ["workflow", ["n5"]],
   ]);
+});
+
+test("a workflow that is called may reach somebody as soon as there is anything but the sandbox to do it with", () => {
+  const calling = drawn({ type: "logic.workflow" }, { type: "logic.workflow", disabled: true });
+  expect(realPeopleOf(calling, catalogue, credentials)?.steps.map(({ nodes }) => ids(nodes))).toEqual([["n0"]]);
+  const inSandbox = credentials.filter(({ sandbox }) => sandbox);
+  expect(realPeopleOf(calling, catalogue, inSandbox)).toBeUndefined();
 });
 
 test("a run that only reads there reaches nobody", () => {

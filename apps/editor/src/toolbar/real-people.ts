@@ -18,7 +18,10 @@ export interface RealPeople {
   steps: { outside: Outside; nodes: WorkflowNode[] }[];
 }
 
-/** Which steps of a document write to Leeloo itself, and not to its sandbox, or to any other service: those have none. */
+/**
+ * Which steps of a document write to Leeloo itself, and not to its sandbox, or to any other service: those have none. A workflow that is
+ * called may do so with any access that there is.
+ */
 export function realPeopleOf(
   document: WorkflowDocument,
   catalogue: Catalogue,
@@ -28,6 +31,7 @@ export function realPeopleOf(
   const nodes = document.nodes.filter((node) => {
     const definition = catalogue.get(node.type);
     if (definition?.outside === undefined || node.disabled === true || !writes(node, catalogue)) return false;
+    if (definition.outside === "workflow") return credentials.some((one) => !one.sandbox);
     return goesThere(definition, node, known.get(node.credential ?? ""));
   });
   if (nodes.length === 0) return undefined;

@@ -7,6 +7,7 @@ export const workflowNode: NodeDefinition = {
   // The run that it starts is kept before this one may go on.
   kind: "action",
   effect: "idempotent",
+  outside: "workflow",
   title: say("Run a workflow", "Запустити сценарій", "Запустить сценарий"),
   summary: say(
     "Runs another workflow and goes on with its result, so that the same steps are built once.",

@@ -15,6 +15,8 @@ export const rehearsal = {
     "{count, plural, one {This step writes rows in a table} other {These steps write rows in a table}}: {steps}.",
   "real.request":
     "{count, plural, one {This step sends requests that may change something in another service} other {These steps send requests that may change something in another service}}: {steps}.",
+  "real.workflow":
+    "{count, plural, one {This step runs another workflow, which may write to real people} other {These steps run other workflows, which may write to real people}}: {steps}.",
   "real.rehearse.text": "A rehearsal takes the same path through the sandbox and shows what would have been sent.",
   "real.run": "Run for real",
   "rehearsed.run": "Rehearsal: nothing was sent to real people. Each step shows what it would have sent.",
