@@ -16,6 +16,16 @@ test("a step is switched off and on by a key and by its menu, and says what pass
   await saved(page);
   expect((await call(page, "GET", `/workflows/${id}`)).document.nodes[1].disabled).toBe(true);
   await page.getByTestId(card("greet")).click({ button: "right" });
+  // What cannot be done now is gone to as well, and says why.
+  await expect(page.getByTestId("menu-run-from")).toBeFocused();
+  await expect(page.getByTestId("menu-run-from")).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByTestId("menu-switch")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("selection-menu")).toBeHidden();
+  await expect(page.locator('.react-flow__node[data-id="greet"]')).toBeFocused();
+  await page.getByTestId(card("greet")).click({ button: "right" });
   await page.getByTestId("menu-switch").click();
   await expect(page.getByTestId(card("greet"))).not.toHaveAttribute("data-off", /./);
   await page.keyboard.press("Control+z");

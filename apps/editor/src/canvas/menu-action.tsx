@@ -30,8 +30,8 @@ export function Action({
       leftSection={<Sign size={16} aria-hidden />}
       rightSection={keys && <span className={css.keys}>{keys}</span>}
       data-testid={testId}
-      onClick={onClick}
-      disabled={disabled}
+      // It can be gone to, so that whoever opens the menu by keys begins at it, and hears why it cannot be done.
+      {...(disabled ? { "aria-disabled": true, "data-disabled": true, closeMenuOnClick: false } : { onClick })}
       {...(danger && { c: "var(--mantine-color-error)" })}
     >
       {label}

@@ -28,7 +28,8 @@ export function keepFocus(): void {
  * so again when the dialog that this may open is closed.
  */
 function toOpener({ target }: MouseEvent): void {
-  const item = target instanceof Element ? target.closest('[role="menuitem"]:not([aria-haspopup])') : null;
+  const item =
+    target instanceof Element ? target.closest('[role="menuitem"]:not([aria-haspopup], [aria-disabled])') : null;
   const opener = item?.closest('[role="menu"]')?.getAttribute("aria-labelledby") ?? "";
   document.getElementById(opener)?.focus({ preventScroll: true });
 }
