@@ -74,6 +74,7 @@ test("a picked moment is said on the clocks of the workflow, whatever the reader
   expect(until("2026-12-01T09:30", "uk")).toMatch(/^Чекати до дати й часу: 1 груд\. 2026\sр\., 09:30$/);
   expect(until("2026-12-01T09:30:00", "ru")).toMatch(/^Ждать до даты и времени: 1 дек\. 2026\sг\., 09:30$/);
   expect(until("2026-13-01T09:30", "en")).toBe("Wait until a date and time: 2026-13-01T09:30");
+  expect(until("2026-02-30T09:30", "en")).toBe("Wait until a date and time: 2026-02-30T09:30");
   expect(until("{{ trigger.day }}", "en")).toBe("Wait until a date and time: [trigger.day!]");
 });
 test("a unit is said as the language counts it", () => {
