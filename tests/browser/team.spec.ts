@@ -127,6 +127,21 @@ test("two tabs stay in two workspaces, and a link to the other one says where it
   await expect(elsewhere.getByTestId("canvas")).toBeVisible();
 });
 
+test.describe("with motion", () => {
+  test.use({ reducedMotion: "no-preference" });
+  test("a label that is deleted, with the button in it, leaves the focus in the drawer", async ({ page }) => {
+    await call(page, "POST", "/workflows", { document: { ...empty, name: "Autumn letters" } });
+    await call(page, "POST", "/labels", { name: "Old" });
+    await page.goto("/workflows");
+    await page.getByRole("button", { name: "Actions for Autumn letters" }).click();
+    await page.getByRole("menuitem", { name: "Labels" }).click();
+    await page.getByRole("button", { name: /Delete.*Old/ }).click();
+    await page.getByTestId("ask-yes").press("Enter");
+    await expect(page.getByRole("checkbox", { name: "Old" })).toHaveCount(0);
+    await expect(page.getByLabel("New label")).toBeFocused();
+  });
+});
+
 test("a label sorts the list, and a workspace that is deleted is taken back", async ({ page }) => {
   await call(page, "POST", "/workflows", { document: { ...empty, name: "Spring letters" } });
   await page.goto("/workflows");

@@ -35,7 +35,8 @@ export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, o
     },
     ...(onClose && { onClose }),
     // What was waited for before it was asked about had left its button without the focus, which a dialog gives back.
-    onExitTransitionEnd: giveFocusBack,
+    // The question itself is still there just then.
+    onExitTransitionEnd: () => requestAnimationFrame(giveFocusBack),
   });
 }
 

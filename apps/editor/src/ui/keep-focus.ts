@@ -1,8 +1,13 @@
 let outside: HTMLButtonElement | undefined;
 
-/** Gives the focus back to the button of the page that had it last, where nothing has it. */
+/**
+ * Gives the focus back to the button of the page that had it last, where nothing has it; to a dialog that is still open, as
+ * when it was opened: what is behind it cannot be used.
+ */
 export function giveFocusBack(): void {
-  if (document.activeElement === document.body) outside?.focus();
+  if (document.activeElement !== document.body) return;
+  const dialog = [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].at(-1);
+  (dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog ?? outside)?.focus();
 }
 
 /**
