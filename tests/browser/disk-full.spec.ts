@@ -1,4 +1,6 @@
-import { call, choose, expect, openNew, saved, signedIn as test } from "./leeway.js";
+import type { Route } from "@playwright/test";
+import { colleague } from "./colleague.js";
+import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { three, toEverybody } from "./small-workflows.js";
 
 /** What a server answers on whose disk is no room (`tests/system/disk-full-stops.test.ts`). */
@@ -32,8 +34,12 @@ test("a full disk is said on every page, with a stop that holds but is not saved
   await expect(full).toContainText("new orders and events are refused, and runs stand still");
   await expect(loop).toHaveText(/^\d+ of 200$/);
   await expect(banner).toContainText("the stop already holds, but is saved only once there is room");
-  await page.getByTestId("brake-resume").focus();
-  unwritten = "resume";
+  await page.route(`**/api/v1/workflows/${id}/resume`, (route) => {
+    unwritten = "resume";
+    return route.fulfill({ json: { workspace: null, workflows: [], diskFull: true, waiting: [] } });
+  });
+  await page.getByTestId("brake-resume").click();
+  await expect(page.getByRole("alert").filter({ hasText: "“To everybody” is no longer stopped" })).toBeVisible();
   await expect(banner).toContainText("“To everybody” is no longer stopped. That is saved once there is room");
   await expect(banner).not.toContainText("nothing is sent");
   await expect(page.getByTestId("brake-resume")).toBeHidden();
@@ -51,13 +57,27 @@ test("a full disk is said on every page, with a stop that holds but is not saved
   await expect(page.getByTestId("limit")).toContainText(
     "the pause already holds, but is saved only once there is room",
   );
+  await page.route("**/api/v1/limits/*/resume", async (route) => {
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...answer, unwritten: "resume" } });
+  });
+  await page.getByTestId("limit").getByRole("button", { name: /^Actions for / }).click();
+  await page.getByRole("menuitem", { name: "Resume sending" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "It is no longer paused" })).toBeVisible();
   await page.unroute("**/api/v1/brakes");
   await call(page, "POST", `/runs/${runId}/cancel`, {});
   await expect(full).toBeHidden();
 });
 
+/** To nothing that is to be saved. */
+function noRoom(route: Route) {
+  if (route.request().method() !== "PUT") return route.fallback();
+  const problem = { type: "about:blank", status: 503, code: "server.diskFull", title: "The disk is full" };
+  return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) });
+}
+
 test.describe("a draft that finds no room", () => {
-  test.use({ expected: [/status of 503/] });
+  test.use({ expected: [/status of (403|503)/] });
   test("is said to be unsaved for want of room, outlives a reload, and is saved by itself once there is room", async ({
     page,
   }) => {
@@ -65,10 +85,8 @@ test.describe("a draft that finds no room", () => {
     const kept = async (): Promise<string> => JSON.stringify((await call(page, "GET", `/workflows/${id}`)).document);
     let tries = 0;
     await page.route(`**/api/v1/workflows/${id}`, (route) => {
-      if (route.request().method() !== "PUT") return route.fallback();
-      tries += 1;
-      const problem = { type: "about:blank", status: 503, code: "server.diskFull", title: "The disk is full" };
-      return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) });
+      if (route.request().method() === "PUT") tries += 1;
+      return noRoom(route);
     });
     const banner = page.getByTestId("hold-disk-full");
     await choose(page, "greet");
@@ -92,5 +110,21 @@ test.describe("a draft that finds no room", () => {
     await saved(page);
     await expect(banner).toBeHidden();
     expect(await kept()).toContain("Greet once there is room");
+  });
+
+  test("is not promised to be saved to who may only look by then", async ({ page, browser }) => {
+    const id = await openNew(page, three("No room, no right"));
+    const ivan = await colleague(browser, page, "Ivan Petrenko");
+    await ivan.route(`**/api/v1/workflows/${id}`, noRoom);
+    await open(ivan, id);
+    await choose(ivan, "greet");
+    await ivan.getByTestId("inspector-name").fill("Without room");
+    const banner = ivan.getByTestId("hold-disk-full");
+    await expect(banner).toBeVisible();
+    const { user } = await call(ivan, "GET", "/me");
+    await call(page, "PATCH", `/members/${user.id}`, { role: "viewer" });
+    await expect(ivan.getByTestId("hold-role")).toContainText("until you may change it again");
+    await expect(banner).toBeHidden();
+    await ivan.context().close();
   });
 });

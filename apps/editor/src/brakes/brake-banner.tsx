@@ -50,7 +50,11 @@ function Stopped({ brake }: { brake: Brake }) {
   const resume = () =>
     change.mutate(
       { workflowId: brake.workflowId, pause: false },
-      { onSuccess: () => sayDone(t("brake.resumed")), onError: (error) => sayError(error, t) },
+      {
+        // On a full disk nothing goes on yet.
+        onSuccess: ({ diskFull }) => sayDone(diskFull ? t(`brake.${what}.goesOn`, values) : t("brake.resumed")),
+        onError: (error) => sayError(error, t),
+      },
     );
   const values = { name: brake.workflowName ?? "", when, by: brake.by || t("team.gone") };
   const what = brake.workflowId === null ? "all" : "one";

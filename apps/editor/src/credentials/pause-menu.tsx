@@ -17,7 +17,13 @@ export function PauseMenu({ name, limit }: { name: string; limit: Limit }) {
     change.mutate(
       { id, pause },
       {
-        onSuccess: () => sayDone(t(pause ? "limits.pause.done" : "limits.resume.done", { name })),
+        // On a full disk nothing is sent yet.
+        onSuccess: ({ unwritten }) =>
+          sayDone(
+            unwritten === "resume"
+              ? t("limits.unwritten.resume")
+              : t(pause ? "limits.pause.done" : "limits.resume.done", { name }),
+          ),
         onError: (error) => sayError(error, t),
       },
     );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Workflow } from "@leeway/api";
 import { catalogue } from "@leeway/nodes";
-import { saveDraft } from "./saving.js";
+import { saveDraft, takeInNewest } from "./saving.js";
 import { useEditor } from "./store.js";
 
 const here = () => useEditor.getState();
@@ -57,6 +57,14 @@ test("what came by other news while it was saved stays what it is held for", asy
   };
   await expect(saveDraft()).rejects.toMatchObject({ code: "server.diskFull" });
   expect(here().hold).toBe("deleted");
+});
+
+test("a draft is held for no full disk any more once somebody else's has found room, though one has to choose", async () => {
+  save = full;
+  await saveDraft().catch(() => undefined);
+  newest = workflow(2, "Theirs");
+  await takeInNewest("w");
+  expect([here().hold, here().saveState]).toEqual([undefined, "conflict"]);
 });
 
 test("a draft that others have saved alike is held for nothing any more", async () => {

@@ -192,7 +192,8 @@ export const useEditor = create<EditorState>()((set, get) => {
     setHold: (hold) => set({ hold }),
     takeIn: (newest, how = {}) => {
       const next = takenIn(get(), newest, how);
-      if (next) set(next);
+      // What somebody has saved has found room.
+      if (next) set({ ...next, ...(get().hold === "diskFull" && { hold: undefined }) });
     },
     saved: (workflow, document) =>
       set((state) => ({

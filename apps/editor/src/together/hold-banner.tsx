@@ -20,8 +20,10 @@ export function HoldBanner() {
   useUnsavedGuard(isLost, "hold.deleted.leave");
   if (hold === "deleted") return <Deleted />;
   if (hold === "signedOut") return <SignedOut />;
-  if (hold === "diskFull" && unsaved) return <NoRoom />;
-  if (!unsaved || (!readOnly && hold !== "role")) return null;
+  if (!unsaved) return null;
+  // Nothing is tried again for who may only look by now.
+  if (hold === "diskFull" && !readOnly) return <NoRoom />;
+  if (!readOnly && hold !== "role") return null;
   return (
     <PageBanner icon={<IconLock aria-hidden />} testId="hold-role">
       {t("hold.role.kept")}
