@@ -61,7 +61,10 @@ test("a full disk is said on every page, with a stop that holds but is not saved
     const answer = await (await route.fetch()).json();
     await route.fulfill({ json: { ...answer, unwritten: "resume" } });
   });
-  await page.getByTestId("limit").getByRole("button", { name: /^Actions for / }).click();
+  await page
+    .getByTestId("limit")
+    .getByRole("button", { name: /^Actions for / })
+    .click();
   await page.getByRole("menuitem", { name: "Resume sending" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "It is no longer paused" })).toBeVisible();
   await page.unroute("**/api/v1/brakes");
