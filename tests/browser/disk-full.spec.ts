@@ -44,7 +44,9 @@ test("a full disk is said on every page, with a stop that holds but is not saved
   await expect(banner).not.toContainText("nothing is sent");
   await expect(page.getByTestId("brake-resume")).toBeHidden();
   await page.goto(`/workflows/${id}`);
-  await expect(page.getByTestId("brake-stop")).toBeVisible();
+  await page.getByTestId("brake-stop").click();
+  await expect(page.getByRole("dialog")).toContainText("New orders and events are refused while the disk is full");
+  await page.keyboard.press("Escape");
   await page.goto("/templates");
   await expect(full).toBeVisible();
   await expect(banner).toBeHidden();

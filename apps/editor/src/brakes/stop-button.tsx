@@ -14,7 +14,9 @@ export function StopButton(props: StopProps) {
   const may = useMay();
   const { data } = useBrakes();
   const stopped = workflowId === null ? data?.workspace : data?.workflows.find((one) => one.workflowId === workflowId);
-  return !data || (stopped && stopped.unwritten !== "resume") || !may("runs.pause") ? null : <Stop {...props} />;
+  return !data || (stopped && stopped.unwritten !== "resume") || !may("runs.pause") ? null : (
+    <Stop {...props} full={data.diskFull} />
+  );
 }
 
 interface StopProps {
@@ -22,7 +24,8 @@ interface StopProps {
   small?: boolean;
 }
 
-function Stop({ workflowId, small = false }: StopProps) {
+/** `full`: nothing is accepted at the moment, for want of room on the disk. */
+function Stop({ workflowId, small = false, full }: StopProps & { full: boolean }) {
   const t = useT();
   const own = useRef<HTMLButtonElement>(null);
   useHandOnFocus(own);
@@ -33,7 +36,8 @@ function Stop({ workflowId, small = false }: StopProps) {
       { workflowId, pause: true },
       { onSuccess: () => sayDone(t(`brake.${kind}.done`)), onError: (error) => sayError(error, t) },
     );
-  const ask = () => confirmLoss(t, t(`brake.${kind}.title`), t(`brake.${kind}.text`), stop, t("brake.stop"));
+  const text = t(full ? "brake.full.text" : `brake.${kind}.text`);
+  const ask = () => confirmLoss(t, t(`brake.${kind}.title`), text, stop, t("brake.stop"));
   const label = t(`brake.${kind}.button`);
   const common = {
     ref: own,

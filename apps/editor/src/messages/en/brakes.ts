@@ -8,6 +8,8 @@ export const brakes = {
   "brake.all.title": "Stop every workflow of this workspace now?",
   "brake.all.text":
     "Nothing more is sent by any workflow from this moment on. Requests already on their way still arrive. New orders and events are accepted and kept, and go on when you resume.",
+  "brake.full.text":
+    "Nothing more is sent from this moment on, not even once there is room on the server’s disk. Requests already on their way still arrive. New orders and events are refused while the disk is full; after that they are accepted and kept, and go on when you resume.",
   "brake.one.done": "Stopped: this workflow sends nothing",
   "brake.all.done": "Stopped: nothing is sent from this workspace",
   "brake.one.banner": "“{name}” was paused {when}: nothing is sent.",
@@ -18,7 +20,8 @@ export const brakes = {
   "brake.unwritten":
     "The server’s disk is full: the stop already holds, but is saved only once there is room. Until then, do not restart the server.",
   "brake.one.goesOn": "“{name}” is no longer stopped. That is saved once there is room on the server’s disk.",
-  "brake.all.goesOn": "The workflows are no longer stopped. That is saved once there is room on the server’s disk.",
+  "brake.all.goesOn":
+    "The stop of all workflows has been lifted. That is saved once there is room on the server’s disk.",
   "diskFull.banner":
     "The server’s disk is full: new orders and events are refused, and runs stand still. They go on by themselves once somebody frees some space.",
   "limits.unwritten.pause":
