@@ -225,6 +225,7 @@ test("a run and the run that it called lead to each other", async ({ page }) => 
   const runId = await begin(page, caller.id);
   await page.goto(`/runs/${runId}`);
   await expect(page.getByTestId("step-ask")).toContainText("Waits for the run that it started");
+  await expect(page.getByTestId("step-ask")).toContainText("Run Callee");
   await page.getByTestId("child-ask").click();
   await expect(page.getByRole("heading", { name: "Callee" })).toBeVisible();
   await expect(page.getByTestId("called-by")).toHaveText(/Called by “Caller”/);

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
-import type { Callee, Catalogue, WorkflowDocument } from "@leeway/engine";
+import type { Callee, Catalogue, WorkflowNode } from "@leeway/engine";
 import { useCallees } from "../api/callees.js";
 import { useEditor } from "./store.js";
 
 type Callees = { get(id: string): Callee | undefined };
 
-/** Ids of the workflows that a document's steps call. */
-function called({ nodes }: WorkflowDocument, catalogue: Catalogue): string[] {
+/** Ids of the workflows that steps call. */
+export function called(nodes: readonly WorkflowNode[], catalogue: Pick<Catalogue, "get">): string[] {
   const ids = nodes.flatMap((node) =>
     (catalogue.get(node.type)?.params ?? []).flatMap(({ kind, name }) => {
       const id = kind === "workflow" ? node.params[name] : undefined;
@@ -19,6 +19,6 @@ function called({ nodes }: WorkflowDocument, catalogue: Catalogue): string[] {
 /** The workflows that the draft calls, as the server knows them; nothing until it has said so of each. */
 export function useCalled(): Callees | undefined {
   // The draft changes with every letter, whom it calls hardly ever.
-  const ids = useEditor((state) => called(state.document, state.catalogue).join(" "));
+  const ids = useEditor((state) => called(state.document.nodes, state.catalogue).join(" "));
   return useCallees(useMemo(() => ids.split(" ").filter(Boolean), [ids]));
 }

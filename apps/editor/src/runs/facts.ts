@@ -11,8 +11,10 @@ import {
   type StepError,
   type WorkflowNode,
 } from "@leeway/engine";
+import { useCallees } from "../api/callees.js";
 import { getWorkflow, useNodeTypes } from "../api/workflows.js";
 import { useCredentials } from "../api/workspace.js";
+import { called } from "../document/called.js";
 import { useEditor } from "../document/store.js";
 import { useLanguage, useT, type Translate } from "../ui/language.js";
 import { useLiveRun } from "./live.js";
@@ -29,7 +31,7 @@ export interface RunFacts {
   credential: (nodeId: string) => Credential | undefined;
   /** What went wrong in a step and what to do, in the words of its form; `named`: it begins with the step's name. */
   tell: (error: StepError, nodeId: string | undefined, named?: boolean) => Said;
-  /** The name of whoever or whatever has an id, as far as the run that is told knows it. */
+  /** The name of whoever or whatever has an id, as far as the run that is told knows it; of a workflow that it calls, today's. */
   whose: (id: string) => string | undefined;
   /** Names of the steps that cannot work without what this one gave. */
   readers: (nodeId: string) => string[];
@@ -75,7 +77,7 @@ function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowN
   );
 }
 
-/** Facts of a workflow's runs; ids are told as the run knows them that is followed just now. */
+/** Facts of a workflow's runs; ids are told as the run knows them that is followed just now, those of workflows by their names of today. */
 export function useRunFacts(workflowId: string | undefined): RunFacts {
   const t = useT();
   const { locale } = useLanguage();
@@ -84,8 +86,9 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
   const types = useNodeTypes().data;
   const credentials = useCredentials().data;
   const outputs = useLiveRun(useShallow(({ state }) => [...(state?.steps.values() ?? [])].map(({ output }) => output)));
+  const byType = useMemo(() => new Map(types?.map((definition) => [definition.type, definition])), [types]);
+  const callees = useCallees(useMemo(() => called([...nodes.values()], byType), [nodes, byType]));
   return useMemo(() => {
-    const byType = new Map(types?.map((definition) => [definition.type, definition]));
     const node = (nodeId: string) => nodes.get(nodeId);
     const definition = (nodeId: string) => byType.get(nodes.get(nodeId)?.type ?? "");
     const name = (nodeId: string) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId;
@@ -102,12 +105,12 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
       node,
       definition,
       name,
-      whose: (id) => whoseId(id, outputs),
+      whose: (id) => callees?.get(id)?.name ?? whoseId(id, outputs),
       credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
       readers: (nodeId) =>
         [...nodes.values()]
           .filter(({ params }) => needsOutputOf(JSON.stringify(params), nodeId))
           .map(({ id }) => name(id)),
     };
-  }, [t, locale, say, nodes, types, credentials, outputs]);
+  }, [t, locale, say, nodes, byType, callees, credentials, outputs]);
 }
