@@ -214,6 +214,9 @@ test("a moment with a zone of its own is shown on the workflow's clocks", async 
   await expect(panel.getByLabel(": minutes")).toHaveValue("30");
   await expect(page.getByText("Europe/Kyiv")).toBeVisible();
   await picture(page, "date");
+  await expect(page.getByTestId("moment-date")).toHaveCount(0);
   await typeTime(panel.getByLabel(": hours"), "1200");
   expect(await params()).toMatchObject({ date: "2026-01-15T12:00" });
+  await expect(page.getByTestId("moment-date")).toHaveText(/^That is Jan 15, 2026, 12:00\sPM, Europe\/Kyiv$/);
+  await picture(page, "date picked");
 });

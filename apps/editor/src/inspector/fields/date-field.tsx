@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { ActionIcon, Popover, Stack, Tooltip } from "@mantine/core";
+import { ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { isObject, type Json } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
-import { useT } from "../../ui/language.js";
+import { momentAsWritten } from "../../document/written-moment.js";
+import { useLanguage, useT } from "../../ui/language.js";
 import { MomentField } from "../../ui/moment-field.js";
 import { useStep } from "../step-context.js";
 import { shownText } from "../typed.js";
@@ -12,10 +13,21 @@ import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { TextField } from "./text-field.js";
 
-/** A moment: picked in the workflow's zone, or taken from data. */
+/** A moment: picked in the workflow's zone, or taken from data. One that was picked is said as people write it, too. */
 export function DateField({ field }: { field: FieldProps }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const { timezone } = useStep();
+  const moment = momentAsWritten(field.value, locale);
   return (
-    <TextField field={field} tools={<DatePick label={field.label} value={field.value} onPick={field.onChange} />} />
+    <div>
+      <TextField field={field} tools={<DatePick label={field.label} value={field.value} onPick={field.onChange} />} />
+      {moment !== undefined && (
+        <Text size="xs" c="dimmed" mt={4} data-testid={`moment-${field.param.name}`}>
+          {t("field.date.picked", { moment, zone: timezone })}
+        </Text>
+      )}
+    </div>
   );
 }
 

@@ -46,6 +46,7 @@ export const inspector = {
   "field.date.pick": "{label}: choose a date",
   "field.date.pick.short": "Choose a date",
   "field.date.zone": "In the workflow’s time zone, {zone}",
+  "field.date.picked": "That is {moment}, {zone}",
   "field.date.from": "From",
   "field.date.to": "To",
   "where.all": "All hold",

@@ -46,6 +46,7 @@ export const inspector = {
   "field.date.pick": "{label}: выбрать дату",
   "field.date.pick.short": "Выбрать дату",
   "field.date.zone": "В часовом поясе сценария: {zone}",
+  "field.date.picked": "Это {moment}, {zone}",
   "field.date.from": "С",
   "field.date.to": "До",
   "where.all": "Все условия",

@@ -46,6 +46,7 @@ export const inspector = {
   "field.date.pick": "{label}: вибрати дату",
   "field.date.pick.short": "Вибрати дату",
   "field.date.zone": "У часовому поясі сценарію: {zone}",
+  "field.date.picked": "Це {moment}, {zone}",
   "field.date.from": "З",
   "field.date.to": "До",
   "where.all": "Усі умови",
