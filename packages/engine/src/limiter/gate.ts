@@ -141,7 +141,7 @@ export class PoolGate implements RateGate {
     const restful: string[] = [];
     for (const stored of this.#store.load()) {
       const desk = new Desk(stored, now, this.#rules);
-      if (this.#rules.coldStart) this.#meetStep(desk, stored, now, cold);
+      if (this.#rules.coldStart) this.#meetStep(desk, stored, now);
       if (desk.waiting === 0 && isLikeNew(desk.pool, now)) restful.push(stored.key);
       else this.#desks.set(stored.key, desk);
     }
@@ -154,7 +154,7 @@ export class PoolGate implements RateGate {
   }
 
   /** The wall clock may have been stepped while nobody watched. */
-  #meetStep(desk: Desk, { scale, tickets }: StoredPool, now: number, cold: boolean): void {
+  #meetStep(desk: Desk, { scale, tickets }: StoredPool, now: number): void {
     const mark = this.#scale.mark();
     const step = mark.boot !== null && mark.boot === scale.boot ? mark.lead - scale.lead : 0;
     const stepped = Math.abs(step) > STEP_MS;
@@ -162,7 +162,7 @@ export class PoolGate implements RateGate {
     const coldTooLong = desk.pool.coldUntil > coldFrom(now, this.#rules) + STEP_MS;
     const fromTheFuture = coldTooLong || tickets.some(({ reservedAt }) => reservedAt > now + STEP_MS);
     const lost = tickets.some(({ slot }, index) => slot !== index);
-    if (cold || stepped || fromTheFuture || lost) desk.chill(now);
+    if (stepped || fromTheFuture || lost) desk.chill(now);
   }
 
   /** The time; when the wall clock was stepped, every pool goes with it and starts cold. */

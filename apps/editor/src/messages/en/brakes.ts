@@ -42,7 +42,7 @@ export const brakes = {
   "limitsPage.lane.bulk": "In the background: {count, number}",
   "limitsPage.queue": "In the queue",
   "limitsPage.queue.none": "Nobody waits",
-  "limitsPage.emptyAt": "The queue will be empty {when}",
+  "limitsPage.emptyAt": "What waits now will be sent {when}",
   "limitsPage.pausedBy": "Paused {when} by {by}",
   "limitsPage.pausedSince": "Paused {when}",
   "limitsPage.workflows": "Workflows",

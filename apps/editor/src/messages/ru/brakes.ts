@@ -45,7 +45,7 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.lane.bulk": "Фоновые: {count, number}",
   "limitsPage.queue": "В очереди",
   "limitsPage.queue.none": "Никто не ждёт",
-  "limitsPage.emptyAt": "Очередь опустеет {when}",
+  "limitsPage.emptyAt": "То, что ждёт сейчас, будет отправлено {when}",
   "limitsPage.pausedBy": "Приостановлен {when} ({by})",
   "limitsPage.pausedSince": "Приостановлен {when}",
   "limitsPage.workflows": "Сценарии",

@@ -44,7 +44,7 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.lane.bulk": "Фонові: {count, number}",
   "limitsPage.queue": "У черзі",
   "limitsPage.queue.none": "Ніхто не чекає",
-  "limitsPage.emptyAt": "Черга спорожніє {when}",
+  "limitsPage.emptyAt": "Те, що чекає зараз, буде надіслано {when}",
   "limitsPage.pausedBy": "Призупинено {when} ({by})",
   "limitsPage.pausedSince": "Призупинено {when}",
   "limitsPage.workflows": "Сценарії",
