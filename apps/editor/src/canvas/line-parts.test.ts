@@ -61,7 +61,7 @@ test("what the step does not ask for now is not in its line", () => {
   );
   const often = { mode: "hours", weekdays: [1, 5], timezone: "Europe/Kyiv" };
   expect(line("logic.wait", often).replace(/ +/g, " ")).toBe(
-    "Wait until sending hours: Monday, Friday 09:00–20:00 Europe/Kyiv",
+    "Wait until sending hours: 09:00–20:00 Monday, Friday Europe/Kyiv",
   );
   expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
 });

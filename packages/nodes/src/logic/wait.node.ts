@@ -15,9 +15,9 @@ export const waitNode: NodeDefinition = {
     "Продолжает позже: через определённое время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
   ),
   line: say(
-    "Wait {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
-    "Чекати {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
-    "Ждать {mode}: {amount} {unit} {until} {weekdays} {from}–{to} {timezone}",
+    "Wait {mode}: {amount} {unit} {until} {from}–{to} {weekdays} {timezone}",
+    "Чекати {mode}: {amount} {unit} {until} {from}–{to} {weekdays} {timezone}",
+    "Ждать {mode}: {amount} {unit} {until} {from}–{to} {weekdays} {timezone}",
   ),
   icon: "hourglass",
   params: [

@@ -98,7 +98,7 @@ describe("the line of a step", () => {
     expect(lineOf(definition("logic.wait"), until, "uk", say)).toMatch(/: 1 груд\. 2026\sр\., 09:30$/);
     const hours = { mode: "hours", from: "09:00", to: "20:00", weekdays: [6, 7] };
     expect(lineOf(definition("logic.wait"), hours, "en", say)).toBe(
-      "Wait until sending hours: Saturday, Sunday 09:00–20:00",
+      "Wait until sending hours: 09:00–20:00 Saturday, Sunday",
     );
     expect(lineOf(definition("leeloo.person.create"), { name: "Ann" }, "en", say)).toBe("Add Ann");
   });
