@@ -107,7 +107,9 @@ describe("text functions", () => {
   ]);
   fails([
     ["'a' | replace('', 'b')", "expression.argument", { reason: "empty", argument: 2 }],
-    ["'a' | repeat(1.5)", "expression.argument", { reason: "range" }],
+    ["'a' | repeat(1.5)", "expression.argument", { reason: "range", expected: "0,\u00a01,\u00a02…" }],
+    ["range(5, 1)", "expression.argument", { reason: "range", expected: "4,\u00a05,\u00a06…" }],
+    ["range(1.5, 3)", "expression.argument", { reason: "range", expected: "integer" }],
   ]);
 });
 

@@ -60,7 +60,7 @@ export class Call {
   whole(index: number, least: number, most: number, fallback?: number): number {
     const number = this.number(index, fallback);
     if (!Number.isInteger(number) || number < least || number > most) {
-      throw this.wrong(index, "range", { least, most, expected: `${least} – ${most}` });
+      throw this.wrong(index, "range", { least, most, expected: wholeBetween(least, most) });
     }
     return number;
   }
@@ -98,4 +98,12 @@ export class Call {
     const at = this.args[index]?.position ?? this.position;
     return stop("expression.argument", { function: this.name, argument: index + 1, reason, ...values }, at);
   }
+}
+
+/** What a whole number may be, for people: one without a bound as a kind, one with a lower bound alone by the first of them. */
+function wholeBetween(least: number, most: number): string {
+  if (most < Number.MAX_SAFE_INTEGER) return `${least} – ${most}`;
+  if (least <= -Number.MAX_SAFE_INTEGER) return "integer";
+  // The space is one that does not part kinds (`say.ts` of the messages).
+  return `${least},\u00a0${least + 1},\u00a0${least + 2}…`;
 }
