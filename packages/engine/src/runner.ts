@@ -27,9 +27,9 @@ export interface StepTools {
    */
   read: (request: HttpRequest) => Promise<HttpAnswer>;
   /** In a rehearsal: a real run would look this name up in the account that the stand-in stands for. */
-  lookedUp?: (name: string) => void;
+  lookedUp?: ((name: string) => void) | undefined;
   /** When the step is to stop: who waits for what somebody else does waits no longer. */
-  stopped?: () => Promise<void>;
+  stopped?: (() => Promise<void>) | undefined;
   /** Tells people how far a step of many calls has come; `total` where it is known. */
   progress: (done: number, total?: number) => void;
   /** Whether it is the first time for this key; see `OnceKeeper`. */

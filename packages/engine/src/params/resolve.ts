@@ -20,12 +20,11 @@ export function resolveParams(
   scope: ExpressionScope,
 ): ResolvedParams {
   const evaluation = new Evaluation(scope);
-  const make = (param: ParamDefinition) => resolveParam(definition, evaluation, param, params);
-  const valueOf = definition.params.some(({ showIf }) => showIf) ? once(make) : make;
+  const valueOf = definition.params.some(isConditional) ? once(definition, evaluation, params) : undefined;
   const resolved: JsonObject = {};
   for (const param of definition.params) {
-    if (param.perItem || isShown(definition, param, valueOf, undefined) !== true) continue;
-    const value = valueOf(param);
+    if (param.perItem || (valueOf && isShown(definition, param, valueOf, undefined) !== true)) continue;
+    const value = valueOf ? valueOf(param) : resolveParam(definition, evaluation, param, params);
     if (evaluation.error) return { ok: false, error: evaluation.error };
     if (value !== undefined) resolved[param.name] = value;
   }
@@ -33,11 +32,17 @@ export function resolveParams(
   return { ok: true, params: resolved };
 }
 
+const isConditional = ({ showIf }: ParamDefinition): boolean => showIf !== undefined;
+
 /** Params that others look at are asked for again and again. */
-function once(make: (param: ParamDefinition) => Json | undefined): typeof make {
+function once(
+  definition: NodeDefinition,
+  evaluation: Evaluation,
+  params: Readonly<Record<string, Json>>,
+): (param: ParamDefinition) => Json | undefined {
   const done = new Map<string, Json | undefined>();
   return (param) => {
-    if (!done.has(param.name)) done.set(param.name, make(param));
+    if (!done.has(param.name)) done.set(param.name, resolveParam(definition, evaluation, param, params));
     return done.get(param.name);
   };
 }

@@ -22,8 +22,12 @@ export interface Frame {
   order: readonly string[];
   /** Where each of them stands in it. */
   places: ReadonlyMap<string, number>;
+  /** By place. */
+  steps: readonly PlanNode[];
   /** By place, the links that lead there from inside: the one that leads into a loop's body is as settled as the body is begun. */
   links: readonly number[];
+  /** Places that no link keeps waiting: where it begins. */
+  begins: readonly number[];
 }
 
 /** A document made ready to run: made once per version, never changed. */
@@ -112,8 +116,11 @@ function framesOf(nodes: ReadonlyMap<string, Drawn>, order: readonly string[]): 
   for (const [id, inside] of members) {
     const ids = new Set(inside.map(({ node }) => node.id));
     const own = order.filter((one) => ids.has(one));
-    const links = own.map((one) => nodes.get(one)?.incoming.filter(({ source }) => source !== id).length ?? 0);
-    frames.set(id, { loop: id === "" ? undefined : id, nodes: inside, order: own, places: placesIn(own), links });
+    const steps = own.flatMap((one) => nodes.get(one) ?? []);
+    const links = steps.map(({ incoming }) => incoming.filter(({ source }) => source !== id).length);
+    const begins = [...steps.keys()].filter((place) => links[place] === 0 || steps[place]?.trigger);
+    const loop = id === "" ? undefined : id;
+    frames.set(id, { loop, nodes: inside, order: own, places: placesIn(own), steps, links, begins });
   }
   return frames;
 }

@@ -15,7 +15,7 @@ interface Tally {
   readonly doubts: Set<string>;
 }
 
-const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map(), links: [] };
+const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map(), steps: [], links: [], begins: [] };
 
 /**
  * What a run's next decision has to look at, kept up to date step by step: a turn costs what has changed in it and not
@@ -28,13 +28,13 @@ export class Course {
   readonly #frame: Frame;
   readonly #tally: Tally;
   /** Places in the frame's order of the steps about which something could be decided, in that order. */
-  readonly #open: number[] = [];
+  readonly #open: number[];
   /** By place, the links of a step whose source is not settled yet. */
   readonly #openLinks: number[];
   /** Of steps that were skipped because they are disabled: whether the flow goes past them. */
   readonly #passing = new Map<string, boolean>();
-  /** What was known of each step at the last look, by its node: the counts below change by the difference. */
-  readonly #seen = new Map<string, { status: StepStatus; stops: boolean }>();
+  /** Each step as it was at the last look, by its node: the counts below change by the difference. */
+  readonly #seen = new Map<string, StepState>();
   readonly #loops = new Map<string, LoopCourse<Course>>();
   #unfinished: number;
   #doubts = 0;
@@ -55,20 +55,18 @@ export class Course {
     this.#tally = tally ?? { running: new Set(), doubts: new Set() };
     this.#unfinished = frame.order.length;
     this.#openLinks = [...frame.links];
-    frame.order.forEach((id, place) => {
-      if (frame.links[place] === 0 || plan.nodes.get(id)?.trigger) this.#open.push(place);
-    });
+    this.#open = [...frame.begins];
     if (!tally) for (const key of state.steps.keys()) this.look(key);
   }
 
-  /** Steps to be decided about, sources before targets: begun and not settled, or with no link left open. */
-  open(): PlanNode[] {
-    const open: PlanNode[] = [];
-    for (const place of this.#open) {
-      const found = this.#plan.nodes.get(this.#frame.order[place] ?? "");
-      if (found) open.push(found);
-    }
-    return open;
+  /** Places of the steps to be decided about, sources before targets: begun and not settled, or with no link left open. */
+  get open(): readonly number[] {
+    return this.#open;
+  }
+
+  /** The step at this place of its frame. */
+  step(place: number): PlanNode | undefined {
+    return this.#frame.steps[place];
   }
 
   /** All of its frame, those of a circle as well. */
@@ -139,18 +137,17 @@ export class Course {
     const step = this.#state.steps.get(key);
     if (!step) return;
     const before = this.#seen.get(nodeId);
-    const now = { status: step.status, stops: step.status === "failed" && step.handled === "stop" };
-    this.#seen.set(nodeId, now);
-    this.#stops += Number(now.stops) - Number(before?.stops ?? false);
-    const doubts = Number(now.status === "unknown") - Number(before?.status === "unknown");
-    this.#doubts += doubts;
+    this.#seen.set(nodeId, step);
+    const { status } = step;
+    this.#stops += Number(stops(step)) - Number(before !== undefined && stops(before));
+    this.#doubts += Number(status === "unknown") - Number(before?.status === "unknown");
     const { doubts: open, running } = this.#tally;
-    if (now.status === "unknown") open.add(key);
+    if (status === "unknown") open.add(key);
     else if (open.size > 0) open.delete(key);
-    if (now.status === "running" && !step.loop) running.add(key);
+    if (status === "running" && !step.loop) running.add(key);
     else if (running.size > 0) running.delete(key);
     const found = this.#plan.nodes.get(nodeId);
-    if (found && before?.status !== now.status) this.#move(found, step, before?.status);
+    if (found && before?.status !== status) this.#move(found, step, before?.status);
   }
 
   #move(found: PlanNode, step: StepState, before: StepStatus | undefined): void {
@@ -206,6 +203,8 @@ export class Course {
     return this.#below(loops, partsOfKey(pathTo(path, loops.length)).indexes);
   }
 }
+
+const stops = ({ status, handled }: StepState): boolean => status === "failed" && handled === "stop";
 
 /** A step without a word in the log is yet to come. */
 const isUnfinished = (status: StepStatus | undefined): boolean => status !== "unknown" && !isSettled(status);

@@ -16,7 +16,9 @@ const open = new Set(["pending", "waiting"]);
  */
 export function advanceFrame(turn: Turn, course: Course): void {
   const { state, now, inFlight, decision } = turn;
-  for (const found of course.open()) {
+  for (const place of course.open) {
+    const found = course.step(place);
+    if (!found) continue;
     const { id } = found.node;
     const key = id + course.path;
     const step = state.steps.get(key);

@@ -62,3 +62,14 @@ export const draftStepOf = (step: StepState): DraftStep => ({
   progress: step.progress,
   rehearsed: step.rehearsed,
 });
+
+const pending: StepState = { key: "", nodeId: "", status: "pending", attempts: 0 };
+const blank = draftStepOf(pending) as StepState;
+
+/** A step of which the log says its first word, of that same shape. */
+export function newStep(key: string, nodeId: string): DraftStep {
+  const step = draftStepOf(blank);
+  step.key = key;
+  step.nodeId = nodeId;
+  return step;
+}

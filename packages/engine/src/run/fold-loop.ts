@@ -10,8 +10,14 @@ type Settled = Extract<RunEventBody, { type: "item.settled" }>;
 type Taken = Extract<RunEventBody, { type: "items.taken" }>;
 type Changed = Extract<RunEventBody, { type: "items.changed" }>;
 
+/** The steps of a run that is followed. */
+export interface Steps {
+  /** Drops one of an item that has ended. */
+  forget(key: string): void;
+}
+
 /** An item has ended: it is counted, and its steps are left to the log, so that 100,000 items need no more room than one. */
-export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: (key: string) => void): void {
+export function settleItem(run: Draft, step: DraftStep, event: Settled, steps: Steps): void {
   const { loop } = step;
   const { index, as, result, error } = event;
   if (!loop || loop.items.at(index) !== undefined) return;
@@ -28,7 +34,7 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   countHandled(next, index, as, handled);
   if (as === "failed") next.firstError ??= { index, ...(error && { error }) };
   step.loop = next;
-  forgetItem(run, step.key, loop, index, forget);
+  forgetItem(run, step.key, loop, index, steps);
 }
 
 function countHandled(loop: LoopState, index: number, as: ItemEnd, handled: number): void {
@@ -77,35 +83,29 @@ function grown<T>(before: ReadonlyMap<number, T> | undefined, index: number, val
   return ((before ?? new Map<number, T>()) as Map<number, T>).set(index, value);
 }
 
-function forgetItem(
-  run: Draft,
-  loopKey: string,
-  { body }: LoopState,
-  index: number,
-  forget: (key: string) => void,
-): void {
+function forgetItem(run: Draft, loopKey: string, { body }: LoopState, index: number, steps: Steps): void {
   const path = `${pathOf(loopKey)}[${index}]`;
   forgetAnswers(run, path, body);
   for (const id of body) {
     const inner = run.steps.get(id + path)?.loop;
-    if (inner) forgetInside(run, id + path, inner, forget);
-    forget(id + path);
+    if (inner) forgetInside(run, id + path, inner, steps);
+    steps.forget(id + path);
   }
 }
 
 /** What there still is of a loop inside: its items that were cut off, or left out while they were under way. */
-function forgetInside(run: Draft, loopKey: string, loop: LoopState, forget: (key: string) => void): void {
+function forgetInside(run: Draft, loopKey: string, loop: LoopState, steps: Steps): void {
   if (loop.succeeded + loop.failed === loop.count) return;
   const [ids, around] = [new Set(loop.body), `${pathOf(loopKey)}[`];
   for (const step of run.steps.values()) {
     if (!ids.has(step.nodeId) || !step.key.slice(step.nodeId.length).startsWith(around)) continue;
-    if (step.loop) forgetInside(run, step.key, step.loop, forget);
-    forget(step.key);
+    if (step.loop) forgetInside(run, step.key, step.loop, steps);
+    steps.forget(step.key);
   }
 }
 
 /** Failed items are done again, those that have not ended are left out; a hundred thousand of them in one go. */
-export function changeItems(run: Draft, step: DraftStep, event: Changed, forget: (key: string) => void): void {
+export function changeItems(run: Draft, step: DraftStep, event: Changed, steps: Steps): void {
   const { loop } = step;
   if (!loop) return;
   const { action, data } = event;
@@ -122,7 +122,7 @@ export function changeItems(run: Draft, step: DraftStep, event: Changed, forget:
     const isKnown = inside.has(index) || run.answers.size > 0;
     if (!isKnown || loop.items.at(index) !== undefined) continue;
     run.handledErrors -= handledIn(run, step.key, loop, index);
-    forgetItem(run, step.key, loop, index, forget);
+    forgetItem(run, step.key, loop, index, steps);
   }
   step.loop = withFirstError({
     ...loop,

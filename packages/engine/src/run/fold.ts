@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventBody, RunStatus } from "./events.js";
-import { draftOf, draftStepOf, type Draft } from "./draft.js";
+import { draftOf, draftStepOf, newStep, type Draft } from "./draft.js";
 import { applyStep, resume } from "./fold-step.js";
-import { changeItems, settleItem, takeItems } from "./fold-loop.js";
+import { changeItems, settleItem, takeItems, type Steps } from "./fold-loop.js";
 import { replacedError } from "./line.js";
 import type { RunState, StepState } from "./state.js";
 
@@ -35,7 +35,7 @@ export function fold(state: RunState, events: readonly RunEvent[]): RunState {
  * The same in place, for one who reads on event by event: copying all that a long run has for each of its events would
  * be most of the work. A step that changes becomes another object here as well.
  */
-export class GrowingState {
+export class GrowingState implements Steps {
   readonly #run: Draft;
   #running = 0;
   #waiting = 0;
@@ -57,7 +57,7 @@ export class GrowingState {
 
   add(event: RunEventBody, seq: number): void {
     const run = this.#run;
-    const step = apply(run, event, (key) => this.#forget(key));
+    const step = apply(run, event, this);
     if (step) {
       const before = run.steps.get(step.key);
       if (before) this.#count(before, -1);
@@ -69,7 +69,7 @@ export class GrowingState {
   }
 
   /** A step of an item that has ended. */
-  #forget(key: string): void {
+  forget(key: string): void {
     const step = this.#run.steps.get(key);
     if (!step) return;
     this.#count(step, -1);
@@ -94,7 +94,7 @@ export class GrowingState {
 const terminal = new Set<RunStatus>(["succeeded", "failed", "cancelled"]);
 
 /** Changes the run, and answers the step as the event leaves it. */
-function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): StepState | undefined {
+function apply(run: Draft, event: RunEventBody, steps: Steps): StepState | undefined {
   switch (event.type) {
     case "run.created": {
       const { at, trigger } = event;
@@ -108,16 +108,14 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       if (event.keyError !== undefined) run.keyError = event.keyError;
       if (event.lane !== undefined) run.lane = event.lane;
       run.createdAt = at;
-      return draftStepOf({
-        key: trigger,
-        nodeId: trigger,
-        status: "succeeded",
-        attempts: 1,
-        output: event.payload,
-        port: "main",
-        startedAt: at,
-        finishedAt: at,
-      }) as StepState;
+      const step = newStep(trigger, trigger);
+      step.status = "succeeded";
+      step.attempts = 1;
+      step.output = event.payload;
+      step.port = "main";
+      step.startedAt = at;
+      step.finishedAt = at;
+      return step as StepState;
     }
     case "run.cancelRequested":
       // The first who wants it to end says why.
@@ -152,12 +150,12 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       run.startedAt ??= ("from" in event ? event.from : undefined) ?? event.at;
       const { key, nodeId } = event;
       const known = run.steps.get(key);
-      const step = draftStepOf(known ?? { key, nodeId, status: "pending", attempts: 0 });
-      if (event.type === "item.settled") settleItem(run, step, event, forget);
+      const step = known ? draftStepOf(known) : newStep(key, nodeId);
+      if (event.type === "item.settled") settleItem(run, step, event, steps);
       else if (event.type === "items.taken") takeItems(run, step, event);
       else if (event.type === "items.changed") {
         resume(run);
-        changeItems(run, step, event, forget);
+        changeItems(run, step, event, steps);
       } else {
         step.until = undefined;
         step.waitingFor = undefined;

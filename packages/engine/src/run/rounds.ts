@@ -7,9 +7,9 @@ import type { RunState } from "./state.js";
  * a run that the step starts, so that a retried item starts a new one. Nothing where no item was done again.
  */
 export function roundOf(plan: Plan, state: RunState, key: string): string | undefined {
-  const { nodeId, indexes } = partsOfKey(key);
-  if (indexes.length === 0) return undefined;
   const path = pathOf(key);
+  if (path === "") return undefined;
+  const { nodeId, indexes } = partsOfKey(key);
   const rounds = (plan.nodes.get(nodeId)?.loops ?? []).map((loop, depth) => {
     const around = state.steps.get(loop + pathTo(path, depth))?.loop;
     return around?.rounds?.get(indexes[depth] ?? 0) ?? 0;

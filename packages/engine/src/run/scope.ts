@@ -30,25 +30,32 @@ export interface StepScope {
   /** What they name, which is as good as the whole wherever they can be made. */
   named: ExpressionScope;
   /** As of the moment in which it is asked for; a sentence about a mistake needs all that could have been meant. */
-  whole: () => ExpressionScope;
+  whole(): ExpressionScope;
+}
+
+class ScopeOfStep implements StepScope {
+  readonly named: ExpressionScope;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly state: RunState,
+    private readonly key: string,
+    private readonly facts: ScopeFacts,
+  ) {
+    const place = placeOf(plan, key);
+    const named = namedBy(plan, place.nodeId);
+    const steps = named.steps === "all" ? plan.ancestors(place.nodeId) : named.steps;
+    this.named = scopeIn(plan, state, place, steps, facts, named);
+  }
+
+  whole(): ExpressionScope {
+    return scopeOf(this.plan, this.state, this.key, this.facts);
+  }
 }
 
 /** Most steps name a step or two of the hundreds that may come before them: only these are looked up. */
-export function stepScope(plan: Plan, state: RunState, key: string, facts: ScopeFacts): StepScope {
-  const place = placeOf(plan, key);
-  const named = namedBy(plan, place.nodeId);
-  return {
-    named: scopeIn(
-      plan,
-      state,
-      place,
-      named.steps === "all" ? plan.ancestors(place.nodeId) : named.steps,
-      facts,
-      named,
-    ),
-    whole: () => scopeOf(plan, state, key, facts),
-  };
-}
+export const stepScope = (plan: Plan, state: RunState, key: string, facts: ScopeFacts): StepScope =>
+  new ScopeOfStep(plan, state, key, facts);
 
 /** What the result of a loop's item is made with: all of its steps, and what came before the loop. */
 export function itemScope(

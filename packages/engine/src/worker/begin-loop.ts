@@ -15,12 +15,13 @@ export function beginLoop(todo: StepToDo, params: JsonObject, parts: StepParts):
     const values = { count: items.length, limit };
     return failedEvent(todo, { code: "loop.tooManyItems", values, param: "items" }, parts);
   }
+  const inside = todo.plan.frames.get(todo.node.id)?.nodes ?? [];
   return {
     type: "step.started",
     ...here(todo, parts),
     attempt: todo.attempt,
     input: params,
-    loop: { count: items.length, ...loopParams(params), body: [...(todo.body ?? [])] },
+    loop: { count: items.length, ...loopParams(params), body: inside.map(({ node }) => node.id) },
   };
 }
 

@@ -7,6 +7,8 @@ import type { RunState } from "../run/state.js";
 /** A child run by its id, or by the step that may have started it and was cut off before it could log the id. */
 type Left = { childRunId: string } | { caller: Caller };
 
+const none: readonly Left[] = [];
+
 /** Runs of other workflows for which nobody waits any more. */
 export class ChildrenLeft {
   /** Names of those that have been cancelled, so that none is cancelled twice. */
@@ -24,17 +26,20 @@ export class ChildrenLeft {
   }
 
   /** Child runs of the steps that these events cancel, without those cancelled before. */
-  leftBy(events: readonly RunEventBody[], state: RunState): Left[] {
-    const left: Left[] = [];
+  leftBy(events: readonly RunEventBody[], state: RunState): readonly Left[] {
+    let left: Left[] | undefined;
     for (const event of events) {
-      if (event.type !== "step.cancelled") continue;
-      const { key, nodeId } = event;
-      const childRunId = state.steps.get(key)?.childRunId;
-      if (childRunId !== undefined) left.push({ childRunId });
-      else if (this.mayStart(nodeId))
-        left.push({ caller: { runId: this.runId, key, round: roundOf(this.plan, state, key) } });
+      const one = event.type === "step.cancelled" ? this.#leftOf(event, state) : undefined;
+      if (one && !this.#told.has(nameOf(one))) (left ??= []).push(one);
     }
-    return left.filter((one) => !this.#told.has(nameOf(one)));
+    return left ?? none;
+  }
+
+  #leftOf({ key, nodeId }: { key: string; nodeId: string }, state: RunState): Left | undefined {
+    const childRunId = state.steps.get(key)?.childRunId;
+    if (childRunId !== undefined) return { childRunId };
+    if (!this.mayStart(nodeId)) return undefined;
+    return { caller: { runId: this.runId, key, round: roundOf(this.plan, state, key) } };
   }
 
   /**

@@ -60,7 +60,7 @@ export class Drive {
       parts.surprise(error, { runId: record.id });
       this.#turns.reset();
     });
-    this.#turns = new Turns(() => parts.clock.monotonic());
+    this.#turns = new Turns(() => parts.clock.now());
     const run = { record, plan: this.#plan, log: this.#log, doubts: this.#doubts, children: this.#children };
     this.#steps = new StepsUnderWay(run, parts, this.#host());
   }
@@ -147,7 +147,6 @@ export class Drive {
       while (!this.#log.lost) {
         const recovered = this.#writing.recover();
         if (recovered) await recovered;
-        if (this.#turns.breathless) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const going = this.#go();
         if (!going) continue;
@@ -164,7 +163,7 @@ export class Drive {
     }
   }
 
-  async #breathe(): Promise<void> {
+  async #breathe(): Promise<undefined> {
     const { clock } = this.parts;
     // Whoever waits for the run to be accepted does not wait for a long calculation.
     if (this.#log.unborn) await this.#store();
@@ -195,8 +194,9 @@ export class Drive {
    * the others to begin. Answers nothing where the next turn follows at once.
    */
   #go(): Promise<Rest> | undefined {
-    this.#turns.take(this.#plan.nodes.size);
     const now = this.parts.clock.now();
+    if (this.#turns.breathlessAt(now)) return this.#breathe();
+    this.#turns.take(this.#plan.nodes.size);
     const decision = this.#deciding.decide(now, this.#steps.inFlight, this.#woken);
     const left = this.#children.leftBy(decision.events, this.#log.state);
     if (!this.#log.hasEntries) this.#overrulable = false;

@@ -31,12 +31,12 @@ export function failedEvent(todo: StepToDo, error: StepError, parts: StepParts, 
   };
 }
 
+/** What is known of an attempt that has ended besides its outcome. */
 export interface Ending {
   prepared: Prepared;
   /** For steps that log no `step.started`. */
   input?: JsonObject | undefined;
   secrets: readonly string[];
-  outcome: StepOutcome;
   /** Where it is another than the node's: `read` as long as the main call was not sent. */
   effect?: Effect;
 }
@@ -46,15 +46,17 @@ export function endEvent(
   todo: StepToDo,
   run: RunAround,
   parts: StepParts,
-  { prepared, input, secrets, outcome, effect = prepared.effect }: Ending,
+  ending: Ending,
+  outcome: StepOutcome,
 ): RunEventBody {
+  if (outcome.kind === "done") return succeededEvent(todo, run, parts, ending, outcome);
+  const { prepared, input, secrets, effect = prepared.effect } = ending;
   if (outcome.kind === "wait") {
     const { for: waitingFor, until, childRunId, asksAgain } = outcome;
     const wait = { type: "step.waiting" as const, ...here(todo, parts), waitingFor, until };
     const more = { ...(childRunId !== undefined && { childRunId }), ...(asksAgain && { asksAgain }) };
     return { ...wait, ...(input !== undefined && { input }), ...more };
   }
-  if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
   const error = {
     ...censor(withEffect(outcome, effect) as unknown as JsonObject, secrets),
     nodeId: todo.node.id,
@@ -87,7 +89,8 @@ function succeededEvent(
   todo: StepToDo,
   run: RunAround,
   parts: StepParts,
-  { prepared, input, secrets, outcome }: Ending & { outcome: Extract<StepOutcome, { kind: "done" }> },
+  { prepared, input, secrets }: Ending,
+  outcome: Extract<StepOutcome, { kind: "done" }>,
 ): RunEventBody {
   const limit = parts.bounds.outputSize;
   const size = sizeOf(outcome.output, limit);

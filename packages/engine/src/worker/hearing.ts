@@ -20,6 +20,6 @@ export class Hearing {
   /** All is read. */
   done(): void {
     this.#unheard = false;
-    for (const hear of this.#hearers.splice(0)) hear();
+    if (this.#hearers.length > 0) for (const hear of this.#hearers.splice(0)) hear();
   }
 }

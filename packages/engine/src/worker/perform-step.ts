@@ -1,6 +1,7 @@
 import { effectOf } from "../run/retry.js";
 import { credentialNeed, type Effect, type NodeDefinition } from "../definition.js";
 import type { StepError } from "../failures.js";
+import { outputsBefore } from "../run/scope.js";
 import { wrongIdIn } from "../params/id-kinds.js";
 import { resolveParams } from "../params/resolve.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
@@ -9,7 +10,7 @@ import type { RunEventBody } from "../run/events.js";
 import type { FailureCause, StepOutcome } from "../run/outcome.js";
 import { censor } from "./censor.js";
 import { beginLoop } from "./begin-loop.js";
-import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
+import { endEvent, type Ending, failedEvent, here, waitingEvent } from "./ending.js";
 import type { StepParts } from "./parts.js";
 import { StepCalls } from "./step-calls.js";
 import { noCall, OutOfReach, outOfReach, toolsOf } from "./step-tools.js";
@@ -28,7 +29,9 @@ export function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepa
     let resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope.named);
     if (!resolved.ok) resolved = resolveParams(definition, node.params, scope.whole());
     if (!resolved.ok) return resolved.error;
-    const wrong = fixed ? undefined : wrongIdIn(definition, resolved.params, todo.known);
+    const wrong = fixed
+      ? undefined
+      : wrongIdIn(definition, resolved.params, () => outputsBefore(todo.plan, todo.state, todo.key));
     if (wrong) return wrong;
     return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
   } catch (error) {
@@ -53,21 +56,32 @@ export function computeStep(
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const { runner, definition, params } = prepared;
   if (definition.loop) return beginLoop(todo, params, parts);
-  const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
+  let outcome: StepOutcome | Promise<StepOutcome>;
   try {
-    const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, cancellation, noCall), definition);
-    return outcome instanceof Promise
-      ? outcome
-          .catch((error: unknown) => surprised(todo, run, parts, error))
-          .then((came) =>
-            cancellation.requested && came.kind === "failed"
-              ? { type: "step.cancelled", ...here(todo, parts) }
-              : since(todo.scope.named.now, end(came)),
-          )
-      : end(outcome);
+    outcome = runner.run(params, toolsOf(todo, run, undefined, parts, cancellation, noCall), definition);
   } catch (error) {
-    return end(surprised(todo, run, parts, error));
+    outcome = surprised(todo, run, parts, error);
   }
+  const ending = { prepared, input: params, secrets: none };
+  return outcome instanceof Promise
+    ? awaited(outcome, ending, todo, run, cancellation, parts)
+    : endEvent(todo, run, parts, ending, outcome);
+}
+
+const none: readonly string[] = [];
+
+async function awaited(
+  coming: Promise<StepOutcome>,
+  ending: Ending,
+  todo: StepToDo,
+  run: RunAround,
+  cancellation: Cancellation,
+  parts: StepParts,
+): Promise<RunEventBody> {
+  const outcome = await coming.catch((error: unknown) => surprised(todo, run, parts, error));
+  return cancellation.requested && outcome.kind === "failed"
+    ? { type: "step.cancelled", ...here(todo, parts) }
+    : since(todo.scope.named.now, endEvent(todo, run, parts, ending, outcome));
 }
 
 /** What computes elsewhere takes its time, and no `step.started` says since when. */
@@ -112,13 +126,8 @@ export async function performStep(
   }
   const secrets = secretsIn(run, parts, secret);
   const input = censor(prepared.params, secrets);
-  return endEvent(todo, run, parts, {
-    prepared,
-    secrets,
-    outcome,
-    ...(!calls.begun && { input }),
-    ...(!calls.sent && { effect: "read" as const }),
-  });
+  const ending = { prepared, secrets, ...(!calls.begun && { input }), ...(!calls.sent && { effect: "read" as const }) };
+  return endEvent(todo, run, parts, ending, outcome);
 }
 
 /** What nothing that is kept of a step may have: its own secret, and those of other steps that its far end may know. */

@@ -1,11 +1,11 @@
 import type { Effect, NodeDefinition } from "../definition.js";
 import type { WorkflowNode } from "../document/document.js";
 import type { JsonObject } from "../json.js";
-import type { KnownOutput } from "../params/id-kinds.js";
+import type { Plan } from "../plan/plan.js";
 import type { NodeRunner } from "../runner.js";
 import type { RunEventBody } from "../run/events.js";
 import type { StepScope } from "../run/scope.js";
-import type { StepState } from "../run/state.js";
+import type { RunState, StepState } from "../run/state.js";
 
 /** One attempt of one step, as `decide` asked for it. */
 export interface StepToDo {
@@ -18,10 +18,9 @@ export interface StepToDo {
   scope: StepScope;
   /** Of an item that is done again: which time; see `roundOf`. */
   round?: string | undefined;
-  /** Of a loop: ids of the nodes inside. */
-  body: readonly string[] | undefined;
-  /** What the steps before it have answered that have ids in their answers. */
-  known: () => Iterable<KnownOutput>;
+  /** The run as it goes on, for what few steps ask for. */
+  plan: Plan;
+  state: RunState;
 }
 
 /** The run around a step. */

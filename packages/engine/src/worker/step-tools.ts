@@ -17,42 +17,57 @@ export type CallTools = Pick<StepTools, "http" | "mail" | "read" | "progress" | 
  * it, and making all of it for each was a twentieth of what a short run leaves to be collected.
  */
 class Tools implements StepTools {
-  readonly http: StepTools["http"];
-  readonly mail: StepTools["mail"];
-  readonly read: StepTools["read"];
-  readonly progress: StepTools["progress"];
-  readonly stopped?: () => Promise<void>;
-  readonly lookedUp?: (name: string) => void;
-  readonly #awaitRun: CallTools["awaitRun"];
-  readonly #awaitClaim: CallTools["awaitClaim"];
-  readonly now: number;
-  readonly timezone: string;
-  readonly runDays: number;
-  readonly runId: string;
-  readonly stepKey: string;
-
   constructor(
     private readonly todo: StepToDo,
     private readonly run: RunAround,
     readonly secret: OpenSecret | undefined,
     private readonly parts: StepParts,
     private readonly cancellation: Cancellation,
-    { http, mail, read, progress, stopped, lookedUp, awaitRun, awaitClaim }: CallTools,
-  ) {
-    const { now, timezone } = todo.scope.named;
-    this.http = http;
-    this.mail = mail;
-    this.read = read;
-    this.progress = progress;
-    this.#awaitRun = awaitRun;
-    this.#awaitClaim = awaitClaim;
-    if (stopped) this.stopped = stopped;
-    if (run.rehearsal && lookedUp) this.lookedUp = lookedUp;
-    this.now = now;
-    this.timezone = timezone;
-    this.runDays = parts.bounds.runDays;
-    this.runId = run.runId;
-    this.stepKey = todo.key;
+    private readonly calls: CallTools,
+  ) {}
+
+  get http(): StepTools["http"] {
+    return this.calls.http;
+  }
+
+  get mail(): StepTools["mail"] {
+    return this.calls.mail;
+  }
+
+  get read(): StepTools["read"] {
+    return this.calls.read;
+  }
+
+  get progress(): StepTools["progress"] {
+    return this.calls.progress;
+  }
+
+  get stopped(): (() => Promise<void>) | undefined {
+    return this.calls.stopped;
+  }
+
+  get lookedUp(): ((name: string) => void) | undefined {
+    return this.run.rehearsal ? this.calls.lookedUp : undefined;
+  }
+
+  get now(): number {
+    return this.todo.scope.named.now;
+  }
+
+  get timezone(): string {
+    return this.todo.scope.named.timezone;
+  }
+
+  get runDays(): number {
+    return this.parts.bounds.runDays;
+  }
+
+  get runId(): string {
+    return this.run.runId;
+  }
+
+  get stepKey(): string {
+    return this.todo.key;
   }
 
   get once(): StepTools["once"] {
@@ -60,7 +75,7 @@ class Tools implements StepTools {
     const { key: stepKey, node } = this.todo;
     const here = { workspaceId, workflowId, nodeId: node.id, runId, stepKey, rehearsal };
     return async (key, windowMs) =>
-      (await this.#awaitClaim()) ? this.parts.once.first({ ...here, key, windowMs }).catch(outOfReach) : unasked;
+      (await this.calls.awaitClaim()) ? this.parts.once.first({ ...here, key, windowMs }).catch(outOfReach) : unasked;
   }
 
   get code(): StepTools["code"] {
@@ -77,7 +92,7 @@ class Tools implements StepTools {
         // It becomes the output of a step: of the trigger there.
         const limit = bounds.outputSize;
         if (sizeOf(input, limit) > limit) return { error: { code: "workflow.inputTooLarge", values: { limit } } };
-        return (await this.#awaitRun())
+        return (await this.calls.awaitRun())
           ? children.start({ workspaceId, workflowId: childId, input, rehearsal, waits, parent }).catch(outOfReach)
           : { error: { code: "step.interrupted", values: { effect: "none" } } };
       },

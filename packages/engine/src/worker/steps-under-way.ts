@@ -8,7 +8,7 @@ import { liesInEndedItem } from "../run/ended-items.js";
 import { handledFacts } from "../run/handled.js";
 import { effectOfStep } from "../run/retry.js";
 import { roundOf } from "../run/rounds.js";
-import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
+import { itemScope, stepScope, type ScopeFacts } from "../run/scope.js";
 import type { StepState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import { checkDoubt } from "./check-doubt.js";
@@ -144,7 +144,7 @@ export class StepsUnderWay {
   }
 
   #todo(
-    { key, nodeId, attempt }: Decision["start"][number],
+    { key, attempt }: Pick<Decision["start"][number], "key" | "attempt">,
     found: PlanNode,
     workspace: WorkspaceScope,
     now: number,
@@ -152,11 +152,9 @@ export class StepsUnderWay {
     const { node, definition } = found;
     const { state } = this.#log;
     const scope = stepScope(this.#plan, state, key, this.#facts(workspace, now));
-    const known = () => outputsBefore(this.#plan, state, key);
-    const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
     const before = state.steps.get(key);
     const round = roundOf(this.#plan, state, key);
-    return { key, node, definition, attempt, before, scope, known, round, body };
+    return { key, node, definition, attempt, before, scope, round, plan: this.#plan, state };
   }
 
   /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
@@ -165,7 +163,7 @@ export class StepsUnderWay {
       const { key, nodeId, attempts: attempt } = before;
       const found = this.#plan.nodes.get(nodeId);
       if (!found) continue;
-      const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace, now), before };
+      const todo = { ...this.#todo({ key, attempt }, found, workspace, now), before };
       void checkDoubt(todo, this.#around, this.#doubts.begin(key), this.parts)
         .catch((error: unknown): RunEventBody => {
           this.parts.surprise(error, { runId: this.#record.id, key });

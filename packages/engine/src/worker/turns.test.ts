@@ -6,7 +6,7 @@ test("a run lets others on after five milliseconds of its own, whatever others a
   const turns = new Turns(() => now);
   const after = (ms: number) => {
     now += ms;
-    return turns.breathless;
+    return turns.breathlessAt(now);
   };
   expect([after(3), after(1)]).toEqual([false, false]);
   // Hundreds of others begin in the same moment.
@@ -15,4 +15,18 @@ test("a run lets others on after five milliseconds of its own, whatever others a
   expect([after(0.5), after(1)]).toEqual([false, true]);
   turns.breathed();
   expect([after(3), after(3)]).toEqual([false, true]);
+});
+
+test("a clock that is set back takes nothing off what a run has taken, and one that is set forward lets others on once", () => {
+  let now = 1_000_000;
+  const turns = new Turns(() => now);
+  const after = (ms: number) => {
+    now += ms;
+    return turns.breathlessAt(now);
+  };
+  expect([after(4), after(-600_000), after(1)]).toEqual([false, false, true]);
+  turns.breathed();
+  expect(after(600_000)).toBe(true);
+  turns.breathed();
+  expect(after(4)).toBe(false);
 });

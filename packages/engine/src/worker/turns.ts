@@ -9,8 +9,9 @@ export class Turns {
   #spentMs = 0;
   #lookedAt: number;
 
-  constructor(private readonly monotonic: () => number) {
-    this.#lookedAt = monotonic();
+  /** `now`: the wall clock, which each turn reads anyway, in whole milliseconds: over many turns these come to the same. */
+  constructor(private readonly now: () => number) {
+    this.#lookedAt = now();
   }
 
   /** One more. Each step takes a few: too many are a fault of ours, which must not take the whole process along. */
@@ -24,17 +25,17 @@ export class Turns {
     this.#count = 0;
   }
 
-  /** Others want their turn. */
-  get breathless(): boolean {
-    const now = this.monotonic();
-    this.#spentMs += now - this.#lookedAt;
+  /** Others want their turn, at this time. */
+  breathlessAt(now: number): boolean {
+    // Set back, the clock says nothing.
+    this.#spentMs += Math.max(0, now - this.#lookedAt);
     this.#lookedAt = now;
     return this.#spentMs >= LONGEST_BREATH_MS;
   }
 
   /** It goes on after a wait, in which others may have had theirs. */
   awaited(): void {
-    this.#lookedAt = this.monotonic();
+    this.#lookedAt = this.now();
   }
 
   /** They have had it. */

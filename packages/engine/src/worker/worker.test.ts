@@ -120,7 +120,8 @@ test("a long chain of steps that only compute lets others have their turn", asyn
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   };
-  const clock = { now: () => bench.clock.now(), monotonic: () => performance.now(), after };
+  const now = () => bench.clock.now() + Math.floor(performance.now());
+  const clock = { now, monotonic: () => performance.now(), after };
   const life = bench.life({ parts: { clock, runners: new Map([["set", slow]]) } });
   life.worker.start();
   while ((await bench.state(runId)).finishedAt === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
