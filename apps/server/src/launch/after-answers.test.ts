@@ -22,11 +22,11 @@ function heard(size = 10 * MEGABYTES) {
 
 test("collects once enough was answered together, behind the answers", async () => {
   const { log, commit } = heard();
-  await commit(70);
+  await commit(90);
   expect(log.splice(0)).toEqual(["answered", "sent"]);
-  await commit(70);
+  await commit(90);
   expect(log.splice(0)).toEqual(["answered", "sent", "collected"]);
-  await commit(70);
+  await commit(90);
   expect(log).toEqual(["answered", "sent"]);
 });
 

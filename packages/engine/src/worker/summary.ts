@@ -8,26 +8,28 @@ import type { RunState } from "../run/state.js";
 export function summaryOf(state: RunState, dueAt: number): RunSummary {
   // Who waits for a person may still have a time at which the service is looked at again.
   const rests = state.finishedAt !== undefined || (state.status === "needs_attention" && dueAt === 0);
-  return {
+  const summary: RunSummary = {
     status: state.status,
     dueAt: rests ? null : dueAt,
     startedAt: state.startedAt ?? null,
     finishedAt: state.finishedAt ?? null,
     error: state.error ?? null,
     handledErrors: state.handledErrors,
-    ...(state.status === "waiting" && waitIn(state)),
   };
+  const wait = state.status === "waiting" ? waitIn(state) : undefined;
+  if (wait) summary.wait = wait;
+  return summary;
 }
 
 /** Of all that a run waits for: a person's word, which nobody else can give, else what is over first. */
-function waitIn({ steps }: RunState): Pick<RunSummary, "wait"> {
+function waitIn({ steps }: RunState): RunWait | undefined {
   let first: RunWait | undefined;
   for (const { status, loop, waitingFor: reason, until = null } of steps.values()) {
     // A loop is as its items are.
     if (status !== "waiting" || loop || !reason) continue;
     if (!first || isBefore({ reason, until }, first)) first = { reason, until };
   }
-  return first ? { wait: first } : {};
+  return first;
 }
 
 function isBefore(wait: RunWait, other: RunWait): boolean {

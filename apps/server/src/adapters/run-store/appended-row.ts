@@ -23,8 +23,9 @@ export const staysInLine = ({ place }: HolderRow, { fence, events }: AppendReque
 /** What is told of a run, as columns. */
 export function columnsOf(summary: RunSummary) {
   const { status, dueAt, startedAt, finishedAt, error, handledErrors, wait } = summary;
-  const waits = { waitingFor: wait?.reason ?? null, waitsUntil: wait?.until ?? null };
-  return { status, dueAt, startedAt, finishedAt, error: error && JSON.stringify(error), handledErrors, ...waits };
+  const [waitingFor, waitsUntil] = [wait?.reason ?? null, wait?.until ?? null];
+  const written = error && JSON.stringify(error);
+  return { status, dueAt, startedAt, finishedAt, error: written, handledErrors, waitingFor, waitsUntil };
 }
 
 /** What an append does to the right to move the run: a signal leaves it alone, progress of the holder counts as such. */

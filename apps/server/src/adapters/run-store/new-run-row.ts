@@ -20,7 +20,8 @@ export function rowOf(
   { line, place }: Standing = apart,
 ): unknown[] {
   const { version, rehearsal, replayOf, dedupeKey } = run;
-  const { dueAt, finishedAt, ...told } = columnsOf(birth?.summary ?? createdSummary);
+  const told = columnsOf(birth?.summary ?? createdSummary);
+  const { dueAt, finishedAt } = told;
   const { worker, fence, claims, leaseUntil } = heldBy(birth, now);
   const dueOf = () => {
     if (place === "next" || place === "behind") return null;
