@@ -14,7 +14,8 @@ export default defineConfig({
   // On a machine that does much else a window may come late. What passes the second time only is listed as flaky.
   retries: process.env["CI"] ? 1 : 0,
   expect: { timeout: 60_000 },
-  reporter: [["list"]],
+  // A point for each: what failed is told whole at the end, and its end is what a log that was cut still has.
+  reporter: [[process.env["CI"] ? "dot" : "list"]],
   outputDir: "../../node_modules/.leeway/browser",
   use: {
     actionTimeout: 60_000,

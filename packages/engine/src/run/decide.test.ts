@@ -53,6 +53,13 @@ describe("the one rule", () => {
     expect([run.status("other"), run.status("b"), run.started]).toEqual(["skipped", "skipped", ["a"]]);
   });
 
+  //  in ─ a ─ other      (a link that nobody may draw)
+  test("skips them at once, though a link leads there", () => {
+    const run = new PaperRun(graph("in:trigger a other:trigger b", "in>a a>other other>b"));
+    expect([run.status("other"), run.status("b"), run.started]).toEqual(["skipped", "skipped", ["a"]]);
+    expect(run.done("a").state.status).toBe("succeeded");
+  });
+
   //  in ─ (a disabled) ─ b
   test("goes past a disabled step", () => {
     const run = new PaperRun(graph("in:trigger a b", "in>a a>b", { a: { disabled: true } }));

@@ -85,6 +85,20 @@ describe("a cancel", () => {
     expect((await bench.state(runId)).steps.get("a")?.status).toBe(status);
   });
 
+  test("of code that computes elsewhere ends it: the step is cancelled, it has not failed", async () => {
+    const bench = new Bench();
+    const runId = await bench.accept(
+      graph("in:trigger a:code b:create", "in>a a>b", { a: { params: { ms: 60_000 } } }),
+    );
+    bench.start(nudgedOnly);
+    await bench.pass(1_000);
+    await bench.cancel(runId);
+    await bench.pass(100);
+    const { status, steps } = await bench.state(runId);
+    expect([status, steps.get("a")?.status, steps.get("a")?.error]).toEqual(["cancelled", "cancelled", undefined]);
+    expect(bench.surprises).toEqual([]);
+  });
+
   test("is heard while a call is in flight, and not only when it ends", async () => {
     const bench = new Bench();
     bench.farEnd.script("a", "lagging");

@@ -46,8 +46,8 @@ class Tools implements StepTools {
     return this.calls.stopped;
   }
 
-  get lookedUp(): ((name: string) => void) | undefined {
-    return this.run.rehearsal ? this.calls.lookedUp : undefined;
+  get lookedUp(): StepTools["lookedUp"] {
+    return this.calls.lookedUp;
   }
 
   get now(): number {
