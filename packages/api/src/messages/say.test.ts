@@ -209,7 +209,7 @@ test("what code returned that is no data is said in words, and what to do about 
     "Код вернул объект, который содержит сам себя, а его нельзя сохранить как данные.",
   );
   for (const locale of locales)
-    for (const found of ["undefined", "function", "symbol", "bigint", "promise", "circular"])
+    for (const found of ["undefined", "function", "symbol", "bigint", "number", "promise", "circular"])
       expect(said(found, locale)).not.toEqual(said("what nobody knows", locale));
 });
 

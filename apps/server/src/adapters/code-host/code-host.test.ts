@@ -103,6 +103,11 @@ describe("code", () => {
     expect(await run(source)).toEqual({ ok: true, output: 2, logs: ['one {"a":1}', "2"] });
   });
 
+  test("writes what is no number as it is, also within", async () => {
+    const answer = await run("console.log(5 * undefined, 1 / 0, { total: [NaN, 5] }, null, undefined, 5n); return 1;");
+    expect(answer).toMatchObject({ ok: true, logs: ['NaN Infinity {"total":["NaN",5]} null undefined 5'] });
+  });
+
   test("keeps a hundred lines, and of each the beginning", async () => {
     const answer = await run('for (let i = 0; i < 500; i++) console.log("x".repeat(5000)); return 1;');
     const logs = answer.ok ? answer.logs : [];
@@ -140,6 +145,9 @@ describe("code", () => {
     ["a circle", "const a = {}; a.a = a; return a;", "circular"],
     ["a BigInt", "return 5n;", "bigint"],
     ["a BigInt within", "return { total: [5n] };", "bigint"],
+    ["what is no number", "return input.price * 2;", "number"],
+    ["what is no number within", "return { total: [1, 5 / 0] };", "number"],
+    ["what is no number where it says how it is written", "return { toJSON: () => NaN };", "number"],
     ["what will never be there", "await new Promise(() => {}); return 1;", "promise"],
   ])("that returns %s has no value", async (_what, source, found) => {
     expect(await run(source)).toMatchObject({ ok: false, error: { code: "code.noValue", values: { found } } });

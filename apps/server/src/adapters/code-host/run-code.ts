@@ -9,13 +9,20 @@ const FILE = "code.js";
 
 /** Lines are kept outside, so that they outlive whatever happens inside. */
 const PRELUDE = `((write) => {
+  const number = (key, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
   const shown = (value) => {
-    if (typeof value === "string") return value;
-    try { return JSON.stringify(value) ?? String(value); } catch { return String(value); }
+    if (typeof value !== "object") return String(value);
+    try { return JSON.stringify(value, number) ?? String(value); } catch { return String(value); }
   };
   const line = (...values) => write(values.map(shown).join(" "));
   globalThis.console = { log: line, info: line, warn: line, error: line, debug: line };
 })`;
+
+/** JSON.stringify writes null where there is no number, and who reads it never learns that a price is missing. */
+const NUMBERS = `((isFinite, no) => (key, value) => {
+  if (typeof value === "number" && !isFinite(value)) throw no;
+  return value;
+})(Number.isFinite, new TypeError("no number"))`;
 
 /** Runs one job in a runtime of its own; nothing of it is left afterwards. */
 export function runCode(quickjs: QuickJSWASMModule, job: CodeJob): CodeResult {
@@ -51,6 +58,7 @@ const spoiling: ReadonlySet<CodeResult["kind"]> = new Set(["memory", "tooDeep", 
 const noData = new Map([
   ["circular reference", "circular"],
   ["Do not know how to serialize a BigInt", "bigint"],
+  ["no number", "number"],
 ]);
 
 class Refused extends Error {
@@ -63,6 +71,7 @@ class Job {
   /** Taken before any code of others has run. */
   readonly #parse: QuickJSHandle;
   readonly #stringify: QuickJSHandle;
+  readonly #numbers: QuickJSHandle;
   readonly #handles: QuickJSHandle[] = [];
   #writing = false;
 
@@ -75,6 +84,7 @@ class Job {
     const json = this.#kept(context.getProp(context.global, "JSON"));
     this.#parse = this.#kept(context.getProp(json, "parse"));
     this.#stringify = this.#kept(context.getProp(json, "stringify"));
+    this.#numbers = this.#evaluate(NUMBERS);
   }
 
   get logs(): string[] {
@@ -128,7 +138,7 @@ class Job {
     if (["function", "undefined", "symbol", "bigint"].includes(type))
       throw new Refused({ kind: "noValue", found: type, logs: this.logs });
     this.#writing = true;
-    const written = this.context.callFunction(this.#stringify, this.context.undefined, value);
+    const written = this.context.callFunction(this.#stringify, this.context.undefined, value, this.#numbers);
     if (written.error) {
       const refused = this.#refusal(this.#kept(written.error));
       const said = refused.result.kind === "failed" ? refused.result.message : "";

@@ -140,11 +140,11 @@ export const runs: Topic<
   },
   "code.noValue": {
     message: [
-      "{found, select, undefined {The code returned nothing.} function {The code returned a function, which cannot be kept as data.} symbol {The code returned a symbol, which cannot be kept as data.} bigint {The code returned a BigInt, which cannot be kept as data.} promise {The code returned a promise that never ends, which cannot be kept as data.} circular {The code returned an object that contains itself, which cannot be kept as data.} other {The code returned {found}, which cannot be kept as data.}}",
+      "{found, select, undefined {The code returned nothing.} function {The code returned a function, which cannot be kept as data.} symbol {The code returned a symbol, which cannot be kept as data.} bigint {The code returned a BigInt, which cannot be kept as data.} number {A calculation in the code came to no number (NaN or Infinity), which cannot be kept as data.} promise {The code returned a promise that never ends, which cannot be kept as data.} circular {The code returned an object that contains itself, which cannot be kept as data.} other {The code returned {found}, which cannot be kept as data.}}",
       "What the code returned cannot be kept as data.",
     ],
     hint: [
-      "{found, select, undefined {Write return before the result: text, a number, true or false, a list or an object.} bigint {Turn it into a number by Number(…), or into text by String(…).} promise {Here nothing from outside ever comes, so it waits for ever. Return a value that the code itself computes.} circular {Return only the fields that later steps need.} other {Return text, a number, true or false, a list or an object.}}",
+      "{found, select, undefined {Write return before the result: text, a number, true or false, a list or an object.} bigint {Turn it into a number by Number(…), or into text by String(…).} number {Look for a value that is missing, text that is no number, or a division by zero. Where there may be none, return null.} promise {Here nothing from outside ever comes, so it waits for ever. Return a value that the code itself computes.} circular {Return only the fields that later steps need.} other {Return text, a number, true or false, a list or an object.}}",
       "Return text, a number, true or false, a list or an object.",
     ],
   },
