@@ -144,6 +144,39 @@ test("a worker that is stopped keeps its leases while it waits for the calls in 
 });
 
 describe("a run", () => {
+  test("that is told things all the time goes on, however slowly its log is read", async () => {
+    const bench = new Bench();
+    const eventsAfter: RunStore["eventsAfter"] = async (...args) => {
+      await later(bench, 6);
+      return bench.kept.eventsAfter(...args);
+    };
+    bench.store = { ...bench.storeWith((id, request) => bench.kept.append(id, request)), eventsAfter };
+    const inside = { parent: "each" };
+    const document = graph("in:trigger each:each b:code a:read", "in>each each-item>b b>a", {
+      each: { params: { items: Array.from({ length: 400 }, (_, index) => index), concurrency: 1 } },
+      b: { ...inside, params: { ms: 3 } },
+      a: inside,
+    });
+    const runId = await bench.accept(document);
+    bench.start();
+    await bench.pass(1);
+    for (let ms = 0; ms < 1_000; ms += 4) {
+      bench.wakeups.nudge(runId);
+      await bench.pass(4);
+    }
+    expect(bench.farEnd.arrivals.length).toBeGreaterThan(20);
+  });
+
+  test("keeps what a step was given also where its runner answers nonsense", async () => {
+    const bench = new Bench();
+    const runId = await bench.accept(graph("in:trigger a:set", "in>a", { a: { params: { say: "hello" } } }));
+    const odd: NodeRunner = { type: "set", run: () => ({ kind: "done" }) as never };
+    bench.start({ parts: { runners: new Map(tinyRunners).set("set", odd) } });
+    await bench.pass(1_000);
+    const { input, status } = (await bench.state(runId)).steps.get("a") ?? {};
+    expect([status, input, bench.surprises.length]).toEqual(["failed", { say: "hello" }, 1]);
+  });
+
   //      ┌ a ┐
   //  in ─┤   ├ c ─ d
   //      └ b ┘

@@ -147,6 +147,8 @@ export class Drive {
       while (!this.#log.lost) {
         const recovered = this.#writing.recover();
         if (recovered) await recovered;
+        // Before it reads: whatever waits came before, a turn follows, so that a run which is told things all the time goes on.
+        if (this.#turns.breathlessAt(this.parts.clock.now())) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const going = this.#go();
         if (!going) continue;
@@ -163,7 +165,7 @@ export class Drive {
     }
   }
 
-  async #breathe(): Promise<undefined> {
+  async #breathe(): Promise<void> {
     const { clock } = this.parts;
     // Whoever waits for the run to be accepted does not wait for a long calculation.
     if (this.#log.unborn) await this.#store();
@@ -195,7 +197,6 @@ export class Drive {
    */
   #go(): Promise<Rest> | undefined {
     const now = this.parts.clock.now();
-    if (this.#turns.breathlessAt(now)) return this.#breathe();
     this.#turns.take(this.#plan.nodes.size);
     const decision = this.#deciding.decide(now, this.#steps.inFlight, this.#woken);
     const left = this.#children.leftBy(decision.events, this.#log.state);

@@ -43,3 +43,25 @@ test.each(["create", "put", "read"])("a %s whose later ticket cannot be kept is 
   await bench.pass(60_000);
   expect((await bench.state(runId)).status).toBe("succeeded");
 });
+
+test("a cancel ends code that computes elsewhere, though nothing of what the run has to write is kept", async () => {
+  const bench = new Bench();
+  let isFull = false;
+  bench.store = bench.storeWith((runId, request) =>
+    // The few bytes of a cancel find room.
+    isFull && request.fence !== undefined ? full() : bench.kept.append(runId, request),
+  );
+  const document = graph("in:trigger c:code x:code y:set", "in>c in>x x>y", {
+    c: { params: { ms: 600_000 } },
+    x: { params: { ms: 2_000 } },
+  });
+  const runId = await bench.accept(document);
+  bench.start();
+  await bench.pass(1_000);
+  isFull = true;
+  await bench.pass(3_500);
+  expect(bench.computing).toBe(1);
+  expect((await bench.cancel(runId)).kind).toBe("appended");
+  await bench.pass(2_000);
+  expect(bench.computing).toBe(0);
+});

@@ -56,16 +56,15 @@ export function computeStep(
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const { runner, definition, params } = prepared;
   if (definition.loop) return beginLoop(todo, params, parts);
-  let outcome: StepOutcome | Promise<StepOutcome>;
-  try {
-    outcome = runner.run(params, toolsOf(todo, run, undefined, parts, cancellation, noCall), definition);
-  } catch (error) {
-    outcome = surprised(todo, run, parts, error);
-  }
   const ending = { prepared, input: params, secrets: none };
-  return outcome instanceof Promise
-    ? awaited(outcome, ending, todo, run, cancellation, parts)
-    : endEvent(todo, run, parts, ending, outcome);
+  try {
+    const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, cancellation, noCall), definition);
+    return outcome instanceof Promise
+      ? awaited(outcome, ending, todo, run, cancellation, parts)
+      : endEvent(todo, run, parts, ending, outcome);
+  } catch (error) {
+    return endEvent(todo, run, parts, ending, surprised(todo, run, parts, error));
+  }
 }
 
 const none: readonly string[] = [];
