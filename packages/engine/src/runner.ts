@@ -26,7 +26,7 @@ export interface StepTools {
    * where there is none, and never counts as sent. Its far end's failures are answers like those of `http`.
    */
   read: (request: HttpRequest) => Promise<HttpAnswer>;
-  /** With a stand-in's credential: a real run would look this name up in the account that the stand-in stands for. */
+  /** For who has a stand-in's credential: a real run would look this name up in the account that the stand-in stands for. */
   lookedUp?: ((name: string) => void) | undefined;
   /** When the step is to stop: who waits for what somebody else does waits no longer. */
   stopped?: (() => Promise<void>) | undefined;

@@ -20,8 +20,8 @@ const { runs: runsFile, index: indexFile, load } = workerData as IndexThreadData
 const busy = new Float64Array(load);
 const runs = new BetterSqlite3(runsFile, { readonly: true, fileMustExist: true, timeout: 5_000 });
 const index = connected(indexFile);
-// Both go through their files once, from the beginning to the end. With better-sqlite3's usual 16 MB for each it takes as long to index
-// 131,000 rows, 6.5 s, and the process holds 18 MB more.
+// Both go through their files from the beginning to the end. With better-sqlite3's usual 16 MB for each it takes as long to index 131,000
+// rows the first time, 6.5 s, and the process holds 18 MB more.
 runs.pragma("cache_size = -1000");
 index.pragma("cache_size = -2000");
 const indexer = new RunIndexer(runs, index);

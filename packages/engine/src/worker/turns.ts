@@ -9,7 +9,7 @@ export class Turns {
   #spentMs = 0;
   #lookedAt: number;
 
-  /** `now`: the wall clock, which each turn reads anyway, in whole milliseconds: over many turns these come to the same. */
+  /** `now`: the wall clock, quicker to read than the monotonic one, in whole milliseconds: over many turns these come to the same. */
   constructor(private readonly now: () => number) {
     this.#lookedAt = now();
   }
