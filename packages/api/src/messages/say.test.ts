@@ -213,6 +213,20 @@ test("what code returned that is no data is said in words, and what to do about 
       expect(said(found, locale)).not.toEqual(said("what nobody knows", locale));
 });
 
+test("a division by zero is said in words of each language, and no other kind of value is called so", () => {
+  const said = (found: string, locale: Locale) =>
+    sayStepError({ code: "expression.type", values: { expected: "number", found, operator: "/" } }, locale);
+  expect(said("infinity", "uk").message).toBe("Формула не дала числа: щось поділено на нуль, або результат завеликий.");
+  for (const locale of locales) {
+    expect(JSON.stringify(said("infinity", locale))).not.toContain("infinity");
+    expect(said("infinity", locale).hint).not.toBe(said("text", locale).hint);
+  }
+  expect(said("list", "en")).toEqual({
+    message: "The formula expected a number but got a list.",
+    hint: "Look at the value in the last run; a function can turn it into the kind you need.",
+  });
+});
+
 test("of workflows that call one another it says what the last one failed with, and of one that was stopped that it was", () => {
   const failed = (values: Record<string, Json>) => ({ code: "workflow.failed" as const, values });
   let error: StepError = { code: "workflow.tooDeep", values: { limit: 8 } };

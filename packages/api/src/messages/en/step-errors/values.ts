@@ -44,11 +44,14 @@ export const values: Topic<Catalogue["stepErrors"], "expression" | "param" | "pa
   },
   "expression.type": {
     message: [
-      "The formula expected {expected} but got {found}.",
+      "{found, select, infinity {The formula comes to no number: something is divided by zero, or the result is too large.} other {The formula expected {expected} but got {found}.}}",
       "The formula expected {expected} but got another kind of value.",
       "The formula met a value of another kind than it needs.",
     ],
-    hint: "Look at the value in the last run; a function can turn it into the kind you need.",
+    hint: [
+      "{found, select, infinity {Look at the values in the last run: which of them is zero, and what is to come then?} other {Look at the value in the last run; a function can turn it into the kind you need.}}",
+      "Look at the value in the last run; a function can turn it into the kind you need.",
+    ],
   },
   "expression.budget": {
     message: [
