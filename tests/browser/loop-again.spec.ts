@@ -48,6 +48,24 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await expect(loop.getByTestId("loop-progress")).not.toContainText("failed");
 });
 
+test("of a loop that an item has stopped it is said before that the others follow", async ({ page }) => {
+  const made = greeting("Stopped");
+  const nodes = (made.nodes as { id: string; params: object }[]).map((one) =>
+    one.id === "people" ? { ...one, params: { ...one.params, onItemError: "stop" } } : one,
+  );
+  await openNew(page, { ...made, nodes });
+  await run(page);
+  await expect(page.getByTestId("run-status")).toContainText("Failed");
+  await page.getByRole("link", { name: "Open the whole run" }).click();
+  const loop = page.getByTestId("step-people");
+  await loop.getByTestId("edit-item-1").click();
+  await expect(page.getByRole("dialog", { name: "Data of item 2" })).toContainText("then the loop goes on with those");
+  await page.getByTestId("item-field-phone").press("Escape");
+  await loop.getByTestId("skip-item-1").click();
+  await expect(page.getByText("Then the loop goes on with those that have not begun.")).toBeVisible();
+  await expect(loop.getByTestId("item-2")).toHaveAttribute("data-status", "succeeded");
+});
+
 test("a failed item is done again with other data and in the mended draft, by keyboard alone", async ({ page }) => {
   const id = await openNew(page, greeting("Mended"));
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});

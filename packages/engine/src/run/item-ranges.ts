@@ -41,6 +41,21 @@ export function takenEnds(
   return piece.length > 0 ? [...pieces, piece] : pieces;
 }
 
+/** Items that have not ended and are not to begin in another run either, but for `those`: left out there. */
+export function leftOut(loop: LoopState, those: ReadonlySet<number>): ItemRange[][] {
+  const pieces: ItemRange[][] = [];
+  const nothing: Told = { result: undefined, error: undefined, handled: undefined };
+  for (let index = loop.items.nextOpen(0); index < loop.count; index = loop.items.nextOpen(index + 1)) {
+    if (those.has(index)) continue;
+    const piece = pieces.at(-1);
+    if (grown(piece?.at(-1), index, "skipped", nothing)) continue;
+    const range = rangeOf(index, "skipped", nothing);
+    if (piece && piece.length < MOST_RANGES) piece.push(range);
+    else pieces.push([range]);
+  }
+  return pieces;
+}
+
 /** What a range says of one of its items besides how it ended. */
 interface Told {
   result: Json | undefined;

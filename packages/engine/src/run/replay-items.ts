@@ -5,10 +5,11 @@ import { emptyRunState, fold } from "./fold.js";
 import { tellsOf } from "./item-ranges.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { behind, sameLoops, takeOver, triggerGone, type ReplayRefusal } from "./replay.js";
-import type { LoopState } from "./state.js";
+import { effectOfStep } from "./retry.js";
+import type { LoopState, StepState } from "./state.js";
 import { halfLoop, takenAt, type ItemsWord, type Original } from "./taken-loop.js";
 
-/** Which items of a loop a person means, and what is to become of them. `rest`: those that have not begun. */
+/** Which items of a loop a person means, and what is to become of them. `rest`: those of which nothing has taken effect. */
 export interface ItemsWish {
   items: readonly number[] | "failed" | "rest";
   action: "retry" | "skip";
@@ -35,7 +36,8 @@ export type ItemsRefusal =
 
 /**
  * Items of a run that has ended, done again in a new one: what ran beside the loop and before it is taken over, and so are
- * the loop's other items; what comes after the loop runs again, all of it in the version `plan`. Of a loop inside another one's item that item is opened
+ * the loop's other items, of which those that have not begun go on only where the loop was stopped by an item's failure or
+ * the wish is for the rest; what comes after the loop runs again, all of it in the version `plan`. Of a loop inside another one's item that item is opened
  * again for it, as far as it had come before the inner loop. `inside`: the events of that outermost item.
  */
 export function replayItems(
@@ -57,21 +59,49 @@ export function replayItems(
   const { loop } = step;
   const gone = loopGone(ended, plan, nodeId);
   if (gone) return { refuse: gone };
-  const chosen = chosenItems(loop, wish, () => false);
+  const isRest = wish.items === "rest";
+  const touched = isRest ? touchedItems(original, key, loop) : new Set<number>();
+  const chosen = chosenItems(loop, wish, (index) => touched.has(index));
   if ("refuse" in chosen) return chosen;
-  const doubt = doubtBesides(original, key, new Set(Array.isArray(wish.items) ? wish.items : []));
+  const meant = new Set(chosen.indexes);
+  const doubt = doubtBesides(original, key, goesOn(step) && !isRest ? (index) => meant.has(index) : () => true);
   if (doubt !== undefined) return { refuse: { code: "doubt", step: doubt } };
   const taken: RunEventBody[] = [];
   [...around, nodeId].forEach((id, depth) => {
     const path = pathTo(pathOf(key), depth);
     const here = original.state.steps.get(id + path);
     if (!here?.loop) return;
-    const words = id === nodeId ? wordsOf(loop, wish, chosen.indexes) : [];
+    const isMeant = id === nodeId;
+    const words = isMeant ? wordsOf(loop, wish, chosen.indexes) : [];
+    const only = isMeant ? meant : new Set(indexes.slice(depth, depth + 1));
+    const others = goesOn(here) && !(isMeant && isRest) ? undefined : only;
     taken.push(...takeOver(original, plan, behind(plan, id), at, { loop: around[depth - 1], path }));
-    for (const event of halfLoop(original, plan, here, here.loop, words))
+    for (const event of halfLoop(original, plan, here, here.loop, words, others))
       taken.push(takenAt(event, original.runId, at));
   });
   return { taken };
+}
+
+/**
+ * A loop that its own item stopped goes on once that is mended. One that people or a failure beside it ended does not:
+ * whoever repeats one letter of a mailing that was cancelled means that one.
+ */
+const goesOn = ({ status }: StepState): boolean => status === "failed";
+
+/** Items that were cut off after something of them had taken effect, or may have: begun anew, they would do it twice. */
+function touchedItems({ plan, state }: Original, loopKey: string, loop: LoopState): Set<number> {
+  const [inside, around] = [new Set(loop.body), pathOf(loopKey)];
+  const depth = partsOfKey(loopKey).indexes.length;
+  const touched = new Set<number>();
+  for (const { key, nodeId, status, input, childRunId } of state.steps.values()) {
+    const found = plan.nodes.get(nodeId);
+    const isInside = inside.has(nodeId) || found?.loops.includes(partsOfKey(loopKey).nodeId) === true;
+    if (!isInside || !pathOf(key).startsWith(around)) continue;
+    const isDone = status === "succeeded" && effectOfStep(found?.definition, input) !== "read";
+    const index = partsOfKey(key).indexes[depth];
+    if (index !== undefined && (isDone || status === "unknown" || childRunId !== undefined)) touched.add(index);
+  }
+  return touched;
 }
 
 /** Why the version cannot go on with items of the run. */
@@ -157,13 +187,17 @@ function wordsOf(loop: LoopState, { items, action, data, by }: ItemsWish, indexe
   return failed.length === 0 ? [] : [{ ...word, indexes: failed, action: "skip" }];
 }
 
-/** A step of which nobody knows the outcome and that would be done again unasked. */
-function doubtBesides({ plan, state }: Original, loopKey: string, chosen: ReadonlySet<number>): string | undefined {
+/** A step of which nobody knows the outcome and that would be done again unasked. `isMeant`: the item may be, or does not begin. */
+function doubtBesides(
+  { plan, state }: Original,
+  loopKey: string,
+  isMeant: (index: number) => boolean,
+): string | undefined {
   const [loop, around] = [partsOfKey(loopKey), pathOf(loopKey)];
   for (const { status, key, nodeId } of state.steps.values()) {
     if (status !== "unknown") continue;
     const inside = plan.nodes.get(nodeId)?.loops.includes(loop.nodeId) === true && pathOf(key).startsWith(around);
-    if (!inside || !chosen.has(partsOfKey(key).indexes[loop.indexes.length] ?? -1)) return nodeId;
+    if (!inside || !isMeant(partsOfKey(key).indexes[loop.indexes.length] ?? -1)) return nodeId;
   }
   return undefined;
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { WorkflowDocument } from "../document/document.js";
 import type { Json } from "../json.js";
 import type { ItemsWish } from "../run/replay-items.js";
+import { Bench } from "../testing/bench.js";
+import type { Manner } from "../testing/far-end.js";
 import { calls, ran, replayed, say } from "../testing/replayed.js";
 import { graph } from "../testing/tiny-world.js";
 
@@ -87,16 +89,16 @@ describe("items of a run that has ended", () => {
     });
   });
 
-  test("are not done again where one beside them would be sent again that may have arrived, unless that is named", async () => {
+  test("are done again without the one beside them that may have arrived, unless that is named", async () => {
     const run = await ran(loop(["x", "y"], { ...going, concurrency: 2 }), { "s[0]": ["cut", "ok"], "s[1]": ["bad"] });
     await run.bench.cancel(run.runId);
     await run.bench.pass(1_000);
     const { status, steps } = await run.bench.state(run.runId);
     expect([status, steps.get("s[0]")?.status]).toEqual(["cancelled", "unknown"]);
     const failed = await replayed(run, items({ items: "failed", action: "retry" }));
-    expect(failed.refuse).toEqual({ code: "doubt", step: "s" });
-    const named = await replayed(run, items({ items: [0], action: "retry" }));
-    expect(named.calls).toEqual(["s[0]", "after"]);
+    expect(failed.calls).toEqual(["s[1]", "after"]);
+    const now = { ...run, before: calls(run.bench).length };
+    expect((await replayed(now, items({ items: [0], action: "retry" }))).calls).toEqual(["s[0]", "after"]);
   });
 
   test("of a loop inside another are done again alone, and only what comes after them in their item and behind the loop", async () => {
@@ -129,6 +131,74 @@ describe("items of a run that has ended", () => {
     expect(elsewhere.refuse).toEqual({ code: "takenOver", runId: run.runId });
     expect((await replayed(run, { ...wish, key: "inner[0]" })).refuse).toEqual({ code: "nothing" });
     expect((await replayed(run, { ...wish, key: "inner[7]" })).refuse).toEqual({ code: "notLoop" });
+  });
+
+  describe("that people have cancelled", () => {
+    const cancelled = async (document: WorkflowDocument, script: Record<string, Manner[]>) => {
+      const bench = new Bench();
+      for (const [key, manners] of Object.entries(script)) bench.farEnd.script(key, ...manners);
+      const runId = await bench.accept(document);
+      bench.start();
+      await bench.pass(1_000);
+      await bench.cancel(runId);
+      await bench.pass(600_000);
+      expect((await bench.state(runId)).status).toBe("cancelled");
+      return { bench, runId, before: calls(bench).length };
+    };
+    const mailing = () =>
+      cancelled(loop(["a", "b", "c", "d", "e"], going), { "s[1]": ["bad", "ok"], "s[2]": ["lagging"] });
+
+    test.each([
+      ["failed items again", { items: "failed", action: "retry" }, ["s[1]", "after"]],
+      ["one again", { items: [1], action: "retry" }, ["s[1]", "after"]],
+      ["one again with other data", { items: [1], action: "retry", data: "new" }, ["s[1]", "after"]],
+      ["one that had not begun", { items: [3], action: "retry" }, ["s[3]", "after"]],
+      ["one left out", { items: [1], action: "skip" }, ["after"]],
+      ["the rest", { items: "rest", action: "retry" }, ["s[3]", "s[4]", "after"]],
+    ] as const)("are done as somebody says of %s, and nobody else is written to", async (_what, wish, sent) => {
+      const { state, calls: made } = await replayed(await mailing(), items(wish as ItemsWish));
+      expect([made, state?.status]).toEqual([sent, "succeeded"]);
+    });
+
+    test("are still there for another word, as are those of the run that did one again", async () => {
+      const run = await mailing();
+      const one = await replayed(run, items({ items: "failed", action: "retry" }));
+      expect(one.state?.steps.get("each")?.output).toMatchObject({ succeeded: 2, failed: 0, skipped: 3 });
+      const rest = await replayed(
+        { ...run, before: calls(run.bench).length },
+        items({ items: "rest", action: "retry" }),
+      );
+      expect(rest.calls).toEqual(["s[3]", "s[4]", "after"]);
+    });
+
+    test("and of which nobody knows whether it was sent: others are done again, that one only by name", async () => {
+      const run = await cancelled(loop(["a", "b", "c", "d"], going), {
+        "s[0]": ["lost", "ok"],
+        "s[1]": ["bad", "ok"],
+        "s[2]": ["lagging"],
+      });
+      expect((await run.bench.state(run.runId)).steps.get("s[0]")?.status).toBe("unknown");
+      const word = async (wish: ItemsWish) =>
+        (await replayed({ ...run, before: calls(run.bench).length }, items(wish))).calls;
+      expect(await word({ items: "failed", action: "retry" })).toEqual(["s[1]", "after"]);
+      expect(await word({ items: "rest", action: "retry" })).toEqual(["s[3]", "after"]);
+      expect(await word({ items: [0], action: "retry" })).toEqual(["s[0]", "after"]);
+    });
+
+    test("in a loop inside another one: of no loop around begins anything else", async () => {
+      const document = graph(
+        "in:trigger each:each inner:each s:create after:create",
+        "in>each each-item>inner inner-item>s each-done>after",
+        {
+          each: { params: { items: ["a", "b", "c"], onItemError: "continue" } },
+          inner: { parent: "each", params: { items: ["x", "y", "z"], onItemError: "continue" } },
+          s: { parent: "inner", ...say("{{ steps.each.item }} {{ item }}") },
+        },
+      );
+      const run = await cancelled(document, { "s[1][0]": ["bad", "ok"], "s[1][1]": ["lagging"] });
+      const { calls: made } = await replayed(run, { key: "inner[1]", items: "failed", action: "retry" });
+      expect(made).toEqual(["s[1][0]", "after"]);
+    });
   });
 
   test("of a loop that stopped the one around it let that go on", async () => {

@@ -58,6 +58,8 @@ export const loops = {
   "items.edit.title": "Data of item {number}",
   "items.edit.version": "In another version",
   "items.edit.text": "Only this item is done again, with this data. What it sent before stays sent.",
+  "items.edit.goesOn":
+    "This item is done again, with this data, and then the loop goes on with those that have not begun. What it sent before stays sent.",
   "items.skip.one": "Skip item {number}",
   "items.stop": "Stop the loop",
   "items.stop.title": "Stop this loop?",
@@ -68,6 +70,7 @@ export const loops = {
   "items.said.retry": "{count, plural, one {# item is done again} other {# items are done again}}",
   "items.said.skip": "{count, plural, one {# item is skipped} other {# items are skipped}}",
   "items.said.stop": "The loop stops",
+  "items.said.goesOn": "Then the loop goes on with those that have not begun.",
   "items.said.newRun": "This happens in a new run.",
   "approve.title": "Your decision",
   "approve.noMessage": "This run waits for your yes or no.",

@@ -65,6 +65,8 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.version": "В другой версии",
   "items.edit.text":
     "Повторится только этот элемент, уже с этими данными. То, что он отправил раньше, остаётся отправленным.",
+  "items.edit.goesOn":
+    "Этот элемент повторится, уже с этими данными, а затем цикл продолжится с теми, что ещё не начинались. То, что он отправил раньше, остаётся отправленным.",
   "items.skip.one": "Пропустить элемент {number}",
   "items.stop": "Остановить цикл",
   "items.stop.title": "Остановить этот цикл?",
@@ -77,6 +79,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.said.skip":
     "{count, plural, one {Пропущен # элемент} few {Пропущено # элемента} many {Пропущено # элементов} other {Пропущено # элемента}}",
   "items.said.stop": "Цикл останавливается",
+  "items.said.goesOn": "Затем цикл продолжится с теми, что ещё не начинались.",
   "items.said.newRun": "Это делает новый запуск.",
   "approve.title": "Решение за вами",
   "approve.noMessage": "Этот запуск ждёт вашего согласия или отказа.",

@@ -65,6 +65,8 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.version": "В іншій версії",
   "items.edit.text":
     "Повториться лише цей елемент, уже з цими даними. Те, що він надіслав раніше, лишається надісланим.",
+  "items.edit.goesOn":
+    "Цей елемент повториться, уже з цими даними, а далі цикл продовжиться з тими, що ще не починалися. Те, що він надіслав раніше, лишається надісланим.",
   "items.skip.one": "Пропустити елемент {number}",
   "items.stop": "Зупинити цикл",
   "items.stop.title": "Зупинити цей цикл?",
@@ -77,6 +79,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.said.skip":
     "{count, plural, one {Пропущено # елемент} few {Пропущено # елементи} many {Пропущено # елементів} other {Пропущено # елемента}}",
   "items.said.stop": "Цикл зупиняється",
+  "items.said.goesOn": "Далі цикл продовжиться з тими, що ще не починалися.",
   "items.said.newRun": "Це робить новий запуск.",
   "approve.title": "Рішення за вами",
   "approve.noMessage": "Цей запуск чекає на вашу згоду або відмову.",

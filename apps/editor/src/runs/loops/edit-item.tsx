@@ -14,12 +14,14 @@ interface EditItemProps {
   item: LoopItem;
   /** A run that goes keeps its version. */
   running: boolean;
+  /** Others follow it, as it had stopped them. */
+  goesOn: boolean;
   onClose: () => void;
   onDone: (data: Json, version: Version) => void;
 }
 
 /** Other data for one item: a field for each of its values, or the whole as JSON. */
-export function EditItem({ item, running, onClose, onDone }: EditItemProps) {
+export function EditItem({ item, running, goesOn, onClose, onDone }: EditItemProps) {
   const t = useT();
   const [data, setData] = useState(item.data);
   const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
@@ -64,7 +66,7 @@ export function EditItem({ item, running, onClose, onDone }: EditItemProps) {
     <Dialog onClose={onClose} title={title}>
       <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="sm">
-          <Text size="sm">{t("items.edit.text")}</Text>
+          <Text size="sm">{t(goesOn ? "items.edit.goesOn" : "items.edit.text")}</Text>
           {possible && (
             <SegmentedControl
               size="xs"

@@ -14,11 +14,14 @@ import { useSayItems } from "./say-items.js";
 
 type Loop = StepState & { loop: LoopState };
 
+/** A failed item has stopped the loop: once that is mended, those that have not begun follow. */
+export const goesOn = ({ status, loop }: Loop): boolean => status === "failed" && doneOf(loop) < loop.count;
+
 /** What can be done about all of a loop's items. */
 export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
   const may = useMay();
   const t = useT();
-  const { say, busy } = useSayItems(runId, step.key);
+  const { say, busy } = useSayItems(runId, step.key, goesOn(step));
   const { loop } = step;
   const left = loop.count - doneOf(loop);
   const again = (indexes: "failed" | "rest", count: number, version: Version) =>
@@ -100,6 +103,8 @@ export interface LoopName {
   running: boolean;
   /** Its items can be done again or left out now. */
   changes: boolean;
+  /** A word about an item that stopped it lets it go on. */
+  goesOn: boolean;
 }
 
 interface ItemButtonsProps extends LoopName {
@@ -108,9 +113,9 @@ interface ItemButtonsProps extends LoopName {
 }
 
 /** What can be done about one item. */
-export function ItemButtons({ runId, loopKey, loopId, running, changes, item, isOpen }: ItemButtonsProps) {
+export function ItemButtons({ runId, loopKey, loopId, running, changes, goesOn, item, isOpen }: ItemButtonsProps) {
   const t = useT();
-  const { say } = useSayItems(runId, loopKey);
+  const { say } = useSayItems(runId, loopKey, goesOn);
   const look = useLookedItems((state) => state.look);
   const [edits, setEdits] = useState(false);
   const { index, status } = item;
@@ -153,6 +158,7 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, item, is
         <EditItem
           item={item}
           running={running}
+          goesOn={goesOn}
           onClose={() => setEdits(false)}
           onDone={(data, version) => {
             setEdits(false);

@@ -12,7 +12,7 @@ import { isOver } from "../cancel-button.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { inWords } from "../story/glimpse.js";
-import { ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
+import { goesOn, ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
 import { Flaws } from "./flaws.js";
 import { ItemSteps, type ItemStepsProps } from "./item-steps.js";
 import { useLookedItems } from "./looked-items.js";
@@ -46,7 +46,7 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
   const over = useLiveRun(({ runId: live, state }) => live !== runId || state === undefined || isOver(state.status));
   // What comes behind the loop has begun with what there was of it.
   const changes = running || over;
-  const loop = { runId, loopKey: step.key, loopId: step.nodeId, running, changes };
+  const loop = { runId, loopKey: step.key, loopId: step.nodeId, running, changes, goesOn: goesOn(step) };
   return (
     <section ref={own} className={css.items} aria-label={t("items.title")} data-testid={`items-${step.key}`}>
       <Group gap="xs" align="center">

@@ -6,8 +6,8 @@ import { drawnIsSaved } from "../drawn-is-saved.js";
 import { useShowRun } from "../show-run.js";
 import { useUnlessRepeated } from "../unless-repeated.js";
 
-/** Says a person's word about items, and where they are done again when the run is over. */
-export function useSayItems(runId: string, key: string) {
+/** Says a person's word about items, and where they are done again when the run is over; `goesOn`: others follow them. */
+export function useSayItems(runId: string, key: string, goesOn: boolean) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const change = useItemsChange(runId, key, drawnIsSaved);
@@ -23,7 +23,8 @@ export function useSayItems(runId: string, key: string) {
       },
     );
     if (answer.runId === runId) return sayDone(said);
-    sayDone(`${said}. ${t("items.said.newRun")}`);
+    const follows = goesOn && wish.indexes !== "rest" ? `${t("items.said.goesOn")} ` : "";
+    sayDone(`${said}. ${follows}${t("items.said.newRun")}`);
     show(answer.runId, key);
   };
   /** One word at a time: who presses twice means one. */
