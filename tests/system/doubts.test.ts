@@ -100,6 +100,23 @@ test("a message that was not taken stays a doubt, and the step says what was loo
   expect(await statusOf(runId)).toBe("needs_attention");
 });
 
+test("a message of which nobody knows whether it arrived is not sent again with many others, once its run is cancelled", async () => {
+  const { id } = await person();
+  await fail("cutBefore", "/messages/send-message");
+  const runId = await begin("leeloo.message.send", { account_id: id, text: "Perhaps it came" });
+  await eventually("a doubt", async () => (await statusOf(runId)) === "needs_attention");
+  await leeway.api("POST", `/runs/${runId}/cancel`);
+  await leeway.settled(runId);
+  expect([await statusOf(runId), (await stepOf(runId)).status]).toEqual(["cancelled", "unknown"]);
+  const before = await sent("/messages/send-message", "Perhaps it came");
+  const filter = { ids: [runId], status: ["cancelled"] };
+  const { jobId } = await leeway.api("POST", "/runs/replay", { filter });
+  const ended = () => leeway.api("GET", `/run-jobs/${jobId}`);
+  await eventually("the end of it", async () => (await ended()).finishedAt !== null);
+  expect(await ended()).toMatchObject({ count: 1, done: 0, refused: 1 });
+  expect(await sent("/messages/send-message", "Perhaps it came")).toBe(before);
+});
+
 test("two equal messages to one person at the same time are left to a person, though both arrived", async () => {
   const { id } = await person();
   await fail("cutAfter", "/messages/send-message", 2);

@@ -22,7 +22,7 @@ export const replayRunSchema = z.object({
 export type ReplayRun = z.infer<typeof replayRunSchema>;
 
 /**
- * `POST /runs/:id/steps/:key/items`: items of a loop again, or not at all. `rest`: those that have not begun. A run that has
+ * `POST /runs/:id/steps/:key/items`: items of a loop again, or not at all. `rest`: those of which nothing has taken effect. A run that has
  * ended stays as it is: the answer then names a new one.
  */
 export const changeItemsSchema = z

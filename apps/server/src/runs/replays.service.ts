@@ -11,6 +11,8 @@ import {
   type Plan,
   type ReplayRefusal,
   type RunEventBody,
+  type RunState,
+  type StepState,
   type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
@@ -60,14 +62,16 @@ export class ReplaysService {
     this.#erased = database.handle.prepare("SELECT 1 FROM erased_runs WHERE run_id = ?");
   }
 
-  /** Answers once the new run is committed. */
+  /** Answers once the new run is committed. `unlessDoubt`: not where something may have arrived already that it would send again. */
   async replay(
     workspaceId: string,
     runId: string,
-    { from, version, rehearsal, ...manner }: ReplayRun,
+    { from, version, rehearsal, unlessDoubt, ...manner }: ReplayRun & { unlessDoubt?: boolean },
   ): Promise<{ runId: string }> {
     const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
+    const doubt = unlessDoubt === true && !found.rehearsal && doubtIn(original.state);
+    if (doubt) throw refused({ code: "doubt", step: doubt.nodeId }, plan, original.plan);
     const made = from === undefined ? replayWhole(original, plan, found) : replayFrom(original, plan, from, Date.now());
     if ("refuse" in made) throw refused(made.refuse, plan, original.plan);
     return this.begin(workspaceId, found, made.taken, manner);
@@ -131,6 +135,9 @@ export class ReplaysService {
     return { runId };
   }
 }
+
+const doubtIn = ({ steps }: RunState): StepState | undefined =>
+  [...steps.values()].find(({ status }) => status === "unknown");
 
 /** A refusal of the engine's in words, with the names that people know. */
 export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, then: Plan = plan): Problem {
