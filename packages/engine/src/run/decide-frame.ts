@@ -94,10 +94,14 @@ function advanceLoop(turn: Turn, items: LoopCourse<Course>, found: PlanNode, ste
   for (const [index, course] of items.active) advanceItem(turn, items, found, step, index, course);
   const halted = loop.onItemError === "stop" && loop.failed > 0;
   while (items.active.size < loop.concurrency) {
+    const back = items.takeBack();
+    if (back) {
+      advanceItem(turn, items, found, step, back.index, back.course);
+      continue;
+    }
     const index = halted ? items.wanted(loop) : items.next(loop.items);
     if (index === undefined) break;
-    items.begun(index);
-    advanceItem(turn, items, found, step, index, items.frame(index));
+    advanceItem(turn, items, found, step, index, items.begin(index));
   }
   if (items.isEmpty && (halted || loop.items.nextOpen(0) === loop.count))
     turn.decision.events.push(

@@ -6,6 +6,8 @@ export class LoopCourse<C> {
   readonly #active = new Map<number, C>();
   /** Nothing of them can move before a person has spoken: they take no other item's place. */
   readonly #parked = new Map<number, C>();
+  /** Parked until a person spoke, or begun by a server before: they go on as there is room, or a hundred settled at once would begin at once. */
+  readonly #back = new Map<number, C>();
   #next = 0;
 
   constructor(private readonly make: (index: number) => C) {}
@@ -16,20 +18,42 @@ export class LoopCourse<C> {
   }
 
   get isEmpty(): boolean {
-    return this.#active.size === 0 && this.#parked.size === 0;
+    return this.#active.size + this.#parked.size + this.#back.size === 0;
   }
 
   *all(): Iterable<C> {
     yield* this.#active.values();
     yield* this.#parked.values();
+    yield* this.#back.values();
   }
 
   /** The course of an item in which something has happened. */
   frame(index: number): C {
-    const course = this.#active.get(index) ?? this.#parked.get(index) ?? this.make(index);
+    const active = this.#active.get(index);
+    if (active) return active;
+    const course = this.#back.get(index) ?? this.#parked.get(index) ?? this.make(index);
     this.#parked.delete(index);
-    this.#active.set(index, course);
+    this.#back.set(index, course);
     return course;
+  }
+
+  /** An item that has not begun does now. */
+  begin(index: number): C {
+    const course = this.make(index);
+    this.#active.set(index, course);
+    // All before it have begun; of those that are done again a new course is made.
+    this.#next = index + 1;
+    return course;
+  }
+
+  /** There is room for one that waits for it. */
+  takeBack(): { index: number; course: C } | undefined {
+    for (const [index, course] of this.#back) {
+      this.#back.delete(index);
+      this.#active.set(index, course);
+      return { index, course };
+    }
+    return undefined;
   }
 
   park(index: number): void {
@@ -43,25 +67,23 @@ export class LoopCourse<C> {
   drop(index: number): void {
     this.#active.delete(index);
     this.#parked.delete(index);
+    this.#back.delete(index);
   }
 
   /** The first item that has not begun. */
   next(items: ItemTable): number | undefined {
     let index = items.nextOpen(this.#next);
-    while (index < items.count && (this.#active.has(index) || this.#parked.has(index)))
-      index = items.nextOpen(index + 1);
+    while (index < items.count && this.#hasBegun(index)) index = items.nextOpen(index + 1);
     return index < items.count ? index : undefined;
   }
 
   /** One that a person wants done again and that has not begun since. */
   wanted({ items, rounds }: LoopState): number | undefined {
-    for (const index of rounds?.keys() ?? [])
-      if (items.at(index) === undefined && !this.#active.has(index) && !this.#parked.has(index)) return index;
+    for (const index of rounds?.keys() ?? []) if (items.at(index) === undefined && !this.#hasBegun(index)) return index;
     return undefined;
   }
 
-  /** All before it have begun; of those that are done again a new course is made. */
-  begun(index: number): void {
-    this.#next = index + 1;
+  #hasBegun(index: number): boolean {
+    return this.#active.has(index) || this.#parked.has(index) || this.#back.has(index);
   }
 }

@@ -104,3 +104,34 @@ test("a server that dies in the middle does no item twice, and none is left out"
   // Two were under way, and may be repeated.
   expect(bench.farEnd.arrivals.length).toBeLessThanOrEqual(14);
 });
+
+test.each(["retry", "done"] as const)(
+  "however many doubts somebody settles with %s, no more items go on at once than the loop may have",
+  async (as) => {
+    const bench = new Bench();
+    const items = Array.from({ length: 12 }, (_, index) => index);
+    for (const item of items) {
+      bench.farEnd.script(`a[${item}]`, "cut", "lagging");
+      bench.farEnd.script(`b[${item}]`, "lagging");
+    }
+    const runId = await bench.accept(
+      graph("in:trigger each:each a:create b:create", "in>each each-item>a a>b", {
+        ...each(items, { concurrency: 3 }),
+        a: inside,
+        b: inside,
+      }),
+    );
+    bench.start();
+    await bench.pass(60_000);
+    expect((await bench.state(runId)).status).toBe("needs_attention");
+    const settledAt = bench.clock.now();
+    for (const item of items) await bench.resolve(runId, `a[${item}]`, as);
+    await bench.pass(600_000);
+    expect((await bench.state(runId)).steps.get("each")?.output).toEqual({ items: 12, succeeded: 12, failed: 0 });
+    // Each call takes five seconds.
+    const later = bench.farEnd.arrivals.filter(({ at }) => at >= settledAt);
+    const together = later.map(({ at }) => later.filter((one) => one.at <= at && one.at > at - 5_000).length);
+    expect(Math.max(...together)).toBe(3);
+    expect(later).toHaveLength(as === "retry" ? 24 : 12);
+  },
+);
