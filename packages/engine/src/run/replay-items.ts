@@ -60,7 +60,7 @@ export function replayItems(
   const gone = loopGone(ended, plan, nodeId);
   if (gone) return { refuse: gone };
   const isRest = wish.items === "rest";
-  const touched = isRest ? touchedItems(original, key, loop) : new Set<number>();
+  const touched = isRest ? touchedItems(original, key) : new Set<number>();
   const chosen = chosenItems(loop, wish, (index) => touched.has(index));
   if ("refuse" in chosen) return chosen;
   const meant = new Set(chosen.indexes);
@@ -89,19 +89,23 @@ export function replayItems(
 const goesOn = ({ status }: StepState): boolean => status === "failed";
 
 /** Items that were cut off after something of them had taken effect, or may have: begun anew, they would do it twice. */
-function touchedItems({ plan, state }: Original, loopKey: string, loop: LoopState): Set<number> {
-  const [inside, around] = [new Set(loop.body), pathOf(loopKey)];
-  const depth = partsOfKey(loopKey).indexes.length;
+function touchedItems({ plan, state }: Original, loopKey: string): Set<number> {
   const touched = new Set<number>();
   for (const { key, nodeId, status, input, childRunId } of state.steps.values()) {
-    const found = plan.nodes.get(nodeId);
-    const isInside = inside.has(nodeId) || found?.loops.includes(partsOfKey(loopKey).nodeId) === true;
-    if (!isInside || !pathOf(key).startsWith(around)) continue;
-    const isDone = status === "succeeded" && effectOfStep(found?.definition, input) !== "read";
-    const index = partsOfKey(key).indexes[depth];
-    if (index !== undefined && (isDone || status === "unknown" || childRunId !== undefined)) touched.add(index);
+    const index = itemOf(plan, loopKey, nodeId, key);
+    if (index === undefined) continue;
+    const isDone = status === "succeeded" && effectOfStep(plan.nodes.get(nodeId)?.definition, input) !== "read";
+    if (isDone || status === "unknown" || childRunId !== undefined) touched.add(index);
   }
   return touched;
+}
+
+/** The item of this loop in which the step is, at whatever depth. */
+function itemOf(plan: Plan, loopKey: string, nodeId: string, key: string): number | undefined {
+  const loop = partsOfKey(loopKey);
+  const isInside =
+    plan.nodes.get(nodeId)?.loops.includes(loop.nodeId) === true && pathOf(key).startsWith(pathOf(loopKey));
+  return isInside ? partsOfKey(key).indexes[loop.indexes.length] : undefined;
 }
 
 /** Why the version cannot go on with items of the run. */
@@ -193,11 +197,10 @@ function doubtBesides(
   loopKey: string,
   isMeant: (index: number) => boolean,
 ): string | undefined {
-  const [loop, around] = [partsOfKey(loopKey), pathOf(loopKey)];
   for (const { status, key, nodeId } of state.steps.values()) {
     if (status !== "unknown") continue;
-    const inside = plan.nodes.get(nodeId)?.loops.includes(loop.nodeId) === true && pathOf(key).startsWith(around);
-    if (!inside || !isMeant(partsOfKey(key).indexes[loop.indexes.length] ?? -1)) return nodeId;
+    const index = itemOf(plan, loopKey, nodeId, key);
+    if (index === undefined || !isMeant(index)) return nodeId;
   }
   return undefined;
 }
