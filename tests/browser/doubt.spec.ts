@@ -105,6 +105,33 @@ test("what was unclear when its run was stopped asks nothing any more, and says 
   expect(await orders(page)).toBe(before + 1);
 });
 
+test.describe("all of a run that was stopped in doubt", () => {
+  // Refused first, then asked about.
+  test.use({ expected: [/status of 409 .*\/replay\)$/] });
+  test("is done again after a second question, which names the step", async ({ page }) => {
+    const drawer = await cutOffOrder(page);
+    await drawer.getByRole("button", { name: "Stop the run" }).click();
+    await page.getByTestId("ask-yes").click();
+    await expect(drawer.getByTestId("run-status")).toContainText("Cancelled");
+    const question = page.getByRole("dialog", { name: "Nobody knows whether it was done already" });
+    const ask = async () => {
+      await drawer.getByTestId("replay-run").click();
+      await page.getByRole("menuitem", { name: "As it was" }).click();
+      await page.getByRole("dialog", { name: "Run it all again?" }).getByTestId("ask-yes").click();
+      await expect(question).toContainText("Nobody knows whether “Create the order” took effect");
+    };
+    await ask();
+    // It is in sight: there is no other run to be looked at.
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question).toBeHidden();
+    expect(await orders(page)).toBe(1);
+    await ask();
+    await question.getByRole("button", { name: "Do it again anyway" }).click();
+    await expect(drawer.getByTestId("run-status")).toContainText("Done");
+    expect(await orders(page)).toBe(2);
+  });
+});
+
 test("an unclear run leads from the list to the step that needs a person, and the buttons work there too", async ({
   page,
 }) => {

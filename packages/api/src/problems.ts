@@ -143,6 +143,7 @@ export const httpProblems = {
   "replay.inLoop": 422,
   /** Nobody knows whether a step took effect. */
   "replay.doubt": 409,
+  "replay.mayRepeat": 409,
   "replay.open": 409,
   /** Only the first repetition was wished, and somebody else was first. */
   "replay.elsewhere": 409,

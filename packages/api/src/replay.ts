@@ -7,6 +7,12 @@ const requestKey = z.string().min(1).max(100).optional();
 /** Refused where something of it was done again elsewhere, or may still be (`replay.elsewhere`, `above`, `below`): for whoever knows of none. */
 const unlessReplayed = z.literal(true).optional();
 
+/**
+ * Does again what may have been done (`replay.mayRepeat`): a step of which nobody knows whether it took effect, of the run itself or of one
+ * that it has called. A step that `from` names, or an item by its number, needs no such word.
+ */
+const despiteDoubt = z.literal(true).optional();
+
 const versionSchema = z.enum(["draft", "published"]);
 
 /** `POST /runs/:id/replay`. `from`: the step that runs again with all behind it; without it, the whole run. */
@@ -17,6 +23,7 @@ export const replayRunSchema = z.object({
   /** Rehearse it: the sandbox stands in for every Leeloo account. What begins with a rehearsal is one anyway. */
   rehearsal: z.literal(true).optional(),
   unlessReplayed,
+  despiteDoubt,
   requestKey,
 });
 export type ReplayRun = z.infer<typeof replayRunSchema>;
@@ -35,6 +42,7 @@ export const changeItemsSchema = z
     version: versionSchema.optional(),
     /** Of a run that has ended: see `POST /runs/:id/replay`. */
     unlessReplayed,
+    despiteDoubt,
     requestKey,
   })
   .refine(

@@ -8,7 +8,7 @@ import { useRequestKey } from "./request-key.js";
 export function useReplayRun(id: string, beforeDraft: () => Promise<void>) {
   const key = useRequestKey();
   return useMutation({
-    mutationFn: async (wish: Pick<ReplayRun, "from" | "version" | "rehearsal" | "unlessReplayed">) => {
+    mutationFn: async (wish: Pick<ReplayRun, "from" | "version" | "rehearsal" | "unlessReplayed" | "despiteDoubt">) => {
       const requestKey = key.current();
       if (wish.version === "draft") await beforeDraft();
       return call<{ runId: string }>("POST", `/runs/${encodeURIComponent(id)}/replay`, { ...wish, requestKey });

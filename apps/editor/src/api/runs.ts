@@ -123,6 +123,7 @@ export interface ItemsChange {
   /** Of a run that is over; by default the one that it had. */
   version?: ReplayRun["version"];
   unlessReplayed?: ReplayRun["unlessReplayed"];
+  despiteDoubt?: ReplayRun["despiteDoubt"];
 }
 
 /**

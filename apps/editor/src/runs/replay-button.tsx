@@ -22,7 +22,7 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
   const t = useT();
   const again = useReplayRun(runId, drawnIsSaved);
   const show = useShowRun();
-  const unlessRepeated = useUnlessRepeated(from?.key);
+  const unlessRepeated = useUnlessRepeated(runId, from?.key);
   const replay = (version: Version) =>
     unlessRepeated(async (manner) => {
       const made = await again.mutateAsync({ ...(from && { from: from.key }), ...(version && { version }), ...manner });

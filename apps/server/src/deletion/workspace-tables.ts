@@ -35,7 +35,7 @@ export const workspaceTables: readonly WorkspaceTable[] = [
     where: "id IN (SELECT link_id FROM invitations WHERE workspace_id = @workspaceId)",
   },
   ...ofWorkflows("workflow_documents", "hooks", "trigger_samples", "poll_entries", "schedule_gaps", "workflow_labels"),
-  ...inWorkspace("attention", "run_troubles", "run_jobs", "claimed_entries", "sent_calls", "once_claims"),
+  ...inWorkspace("attention", "doubts", "run_troubles", "run_jobs", "claimed_entries", "sent_calls", "once_claims"),
   ...inWorkspace("schedules", "polls", "poll_backfills", "trouble_listeners"),
   ...inWorkspace("order_checks", "order_check_days", "missed_orders", "leeloo_events", "leeloo_hubs"),
   ...inWorkspace("notice_cursors", "notice_rules", "notice_states", "notices"),

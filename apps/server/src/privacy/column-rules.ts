@@ -62,6 +62,7 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
     stays: { ours: "id workspace_id action cursor upto" },
   },
   attention: { stays: { ours: "run_id step_key workspace_id workflow_id kind place", ends: "entry" } },
+  doubts: { stays: { ours: "above step run_id step_key workspace_id" } },
   once_claims: { erase: { key: "row" }, stays: { ours: "workflow_id node_id workspace_id run_id step_key" } },
   trigger_samples: { erase: { payload: "row" }, stays: { ours: "workflow_id node_id" } },
   sent_calls: { stays: { ours: "workspace_id service run_id step_key", hash: "mark" } },

@@ -17,11 +17,13 @@ export function deleteRuns(
     "DELETE FROM run_events WHERE rowid IN (SELECT rowid FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT ?)",
   );
   const run = db.prepare("DELETE FROM runs WHERE id = ?");
+  const doubts = db.prepare("DELETE FROM doubts WHERE above = ?");
   const isOpen = db.prepare("SELECT 1 FROM runs WHERE id = ? AND finished_at IS NULL").pluck();
   let done = 0;
   for (const id of ids) {
     if (which === "all" || isOpen.get(id) === undefined) {
       while (rows.run(id, ROWS_AT_ONCE).changes === ROWS_AT_ONCE) if (!hasTime()) return done;
+      doubts.run(id);
       run.run(id);
     }
     done += 1;

@@ -75,6 +75,16 @@ test("runs are kept by age: failed ones longer, those that have not ended for ev
   expect(logs()).toEqual([...stay].sort());
 });
 
+test("what a run was in doubt about goes with it, and stays with the run that has called it", async () => {
+  const [gone, stays] = [run("a", "cancelled", 91), run("a", "failed", 60)];
+  const doubt = database.handle.prepare(
+    "INSERT INTO doubts (above, step, run_id, step_key, workspace_id) VALUES (?, 's', ?, 's', 'ws')",
+  );
+  for (const above of [gone, stays]) doubt.run(above, gone);
+  await clean();
+  expect(database.handle.prepare("SELECT above, run_id FROM doubts").raw().all()).toEqual([[stays, gone]]);
+});
+
 test("whoever asks for it, a run that has not ended keeps its row and its log, and those beside it go", async () => {
   const [ended, open, other] = [run("a", "failed", 3, 30), run("a", "waiting", 3, 30), run("a", "succeeded", 3)];
   const remove = (which: "ended" | "all") =>

@@ -4,7 +4,7 @@ import { itemsWord, partsOfKey, replayItems, signal, type ItemsWish } from "@lee
 import { Injectable } from "@nestjs/common";
 import { ItemsBelow } from "./items-below.js";
 import { Problem } from "../problems/problem.js";
-import { refused, ReplaysService } from "./replays.service.js";
+import { refused, ReplaysService, type Manner } from "./replays.service.js";
 import { RunsReader } from "./runs.reader.js";
 import { WorkerService } from "./worker.service.js";
 
@@ -32,8 +32,7 @@ export class ItemChanges {
     if (!this.reader.isOver(runId)) {
       // It keeps its version to its end.
       if (version !== undefined) throw new Problem("replay.open");
-      const asks = action === "retry" && manner.unlessReplayed;
-      const refuse = asks ? await this.below.look(workspaceId, runId, key, wish) : undefined;
+      const refuse = action === "retry" ? await this.below.look(workspaceId, runId, key, wish, manner) : undefined;
       const result = await signal(this.worker.parts, runId, (state, plan) => {
         refuse?.();
         return itemsWord(state, plan, key, wish, Date.now());
@@ -56,7 +55,7 @@ export class ItemChanges {
     key: string,
     wish: ItemsWish,
     version: ChangeItems["version"],
-    manner: Pick<ChangeItems, "requestKey" | "unlessReplayed">,
+    manner: Manner,
   ): Promise<{ runId: string }> {
     const found = await this.replays.find(workspaceId, runId, version);
     await nextTurn();
@@ -65,6 +64,7 @@ export class ItemChanges {
     const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
     if ("refuse" in made) throw refused(made.refuse, found.plan, found.original.plan);
     await nextTurn();
-    return this.replays.begin(workspaceId, found, made.taken, manner);
+    // Of its own steps only those are done again whose item is named.
+    return this.replays.begin(workspaceId, found, made.taken, manner, () => true);
   }
 }

@@ -1,6 +1,7 @@
 import type { ReplayRun } from "@leeway/api";
 import {
   makePlan,
+  partsOfKey,
   replayFrom,
   replayWhole,
   takenSteps,
@@ -11,8 +12,6 @@ import {
   type Plan,
   type ReplayRefusal,
   type RunEventBody,
-  type RunState,
-  type StepState,
   type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
@@ -21,6 +20,7 @@ import type { Statement } from "better-sqlite3";
 import { replayOnce } from "./replay-key.js";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { DoubtTable, type Doubt } from "../adapters/run-store/doubt-table.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
@@ -51,6 +51,7 @@ const inTheWay = { itself: "replay.elsewhere", above: "replay.above", below: "re
 @Injectable()
 export class ReplaysService {
   readonly #erased: Statement<[string]>;
+  readonly #doubts: DoubtTable;
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -59,22 +60,21 @@ export class ReplaysService {
     private readonly worker: WorkerService,
     private readonly settings: Settings,
   ) {
+    this.#doubts = new DoubtTable(database.handle);
     this.#erased = database.handle.prepare("SELECT 1 FROM erased_runs WHERE run_id = ?");
   }
 
-  /** Answers once the new run is committed. `unlessDoubt`: not where something may have arrived already that it would send again. */
+  /** Answers once the new run is committed. */
   async replay(
     workspaceId: string,
     runId: string,
-    { from, version, rehearsal, unlessDoubt, ...manner }: ReplayRun & { unlessDoubt?: boolean },
+    { from, version, rehearsal, ...manner }: ReplayRun,
   ): Promise<{ runId: string }> {
     const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
-    const doubt = unlessDoubt === true && !found.rehearsal && doubtIn(original.state);
-    if (doubt) throw refused({ code: "doubt", step: doubt.nodeId }, plan, original.plan);
     const made = from === undefined ? replayWhole(original, plan, found) : replayFrom(original, plan, from, Date.now());
     if ("refuse" in made) throw refused(made.refuse, plan, original.plan);
-    return this.begin(workspaceId, found, made.taken, manner);
+    return this.begin(workspaceId, found, made.taken, manner, (step) => step === from);
   }
 
   /** A run of this workspace as one that may be replayed, with its own version or another. */
@@ -104,14 +104,24 @@ export class ReplaysService {
     return { original, plan, row, pinned, rehearsal };
   }
 
-  /** Starts it; under a request's key once. */
+  /**
+   * Starts it; under a request's key once. Refused where it would do again what may have been done, unless that is said:
+   * `isNamed` tells of which of the run's own steps.
+   */
   async begin(
     workspaceId: string,
     { original, plan, row, pinned, rehearsal }: Replayed,
     taken: RunEventBody[],
-    { requestKey, unlessReplayed }: Pick<ReplayRun, "requestKey" | "unlessReplayed">,
+    { requestKey, unlessReplayed, despiteDoubt }: Manner,
+    isNamed: (step: string) => boolean,
   ): Promise<{ runId: string }> {
     const { runId: replayOf, state } = original;
+    const takesOver = takenSteps(plan, taken);
+    if (!rehearsal && !despiteDoubt)
+      for (const doubt of this.#doubts.of(workspaceId, replayOf)) {
+        const isOwn = doubt.runId === replayOf;
+        if (!takesOver(doubt.step) && !(isOwn && isNamed(doubt.step))) throw inDoubt(doubt, original.plan);
+      }
     const payload: Json = state.steps.get(state.trigger)?.output ?? null;
     const { documentId, version, document } = pinned;
     const run: NewRun = {
@@ -126,7 +136,7 @@ export class ReplaysService {
       replayOf,
       ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,
-      ...(unlessReplayed && { unlessReplayed: { takesOver: takenSteps(plan, taken) } }),
+      ...(unlessReplayed && { unlessReplayed: { takesOver } }),
       ...(requestKey !== undefined && { dedupeKey: replayOnce(replayOf, requestKey) }),
       at: Date.now(),
     };
@@ -136,8 +146,14 @@ export class ReplaysService {
   }
 }
 
-const doubtIn = ({ steps }: RunState): StepState | undefined =>
-  [...steps.values()].find(({ status }) => status === "unknown");
+/** How a run is repeated, besides of what it repeats. */
+export type Manner = Pick<ReplayRun, "requestKey" | "unlessReplayed" | "despiteDoubt">;
+
+/** `plan`: of the run that would be repeated. */
+export function inDoubt({ step, runId }: Doubt, plan: Plan): Problem {
+  const { nodeId } = partsOfKey(step);
+  return new Problem("replay.mayRepeat", { step: plan.nodes.get(nodeId)?.node.name ?? nodeId }, [], { runId });
+}
 
 /** A refusal of the engine's in words, with the names that people know. */
 export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, then: Plan = plan): Problem {

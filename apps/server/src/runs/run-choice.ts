@@ -1,5 +1,6 @@
 import type { BulkCancel, BulkReplay, BulkResolve } from "@leeway/api";
 import type { RunStatus } from "@leeway/engine";
+import { isInDoubt } from "../adapters/run-store/doubt-table.js";
 import {
   meantAbove,
   ofCalled,
@@ -32,8 +33,8 @@ const notAgain = `(NOT (EXISTS (SELECT 1 FROM runs n WHERE ${repeats}) OR ${ofCa
 
 /**
  * How the runs of a workspace, after `@cursor` and up to `@upto`, are looked at, `@limit` that may be meant at a time: how many are
- * (`count`; `looked`, up to `last`), and which (`page`). `left`: those among them that are not done beside the others as things stand;
- * whether it is so is seen when their turn comes.
+ * (`count`; `looked`, up to `last`), and which (`page`). `left`: those among them that are not done beside the others as things stand,
+ * or that may have done already what they would do again; whether it is so is seen when their turn comes.
  */
 export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const { ids, trigger, ...rest } = filter;
@@ -46,7 +47,7 @@ export function chosenRuns(workspaceId: string, { action, filter }: BulkWish) {
   const replays = action === "replay";
   const isMeant = replays ? `${startedBy(trigger)} AND ${notAgain}` : startedBy(trigger);
   const alike = [...same.wheres, ...among].join(" AND ");
-  const waits = [ofCalled(openAbove), ofCalled(meantAbove(alike)), `EXISTS (${repeatedBelow})`].join(" OR ");
+  const waits = [isInDoubt, ofCalled(openAbove), ofCalled(meantAbove(alike)), `EXISTS (${repeatedBelow})`].join(" OR ");
   const { top, depth } = replays ? placeInFamily : { top: "r.id", depth: "0" };
   /** The first of all streams. */
   const each = from.map((one) => `SELECT * FROM (SELECT r.id ${one} ORDER BY r.id LIMIT @limit)`);

@@ -256,9 +256,7 @@ export class RunJobs {
       if (wish.action === "replay") {
         const { version } = wish;
         // Whoever repeats it since it was chosen is seen by the write that would do it a second time.
-        // And nobody looks at each of them: one that was cancelled in doubt may have sent what it would send again.
-        const unless = { unlessReplayed: true as const, unlessDoubt: true };
-        const manner = { requestKey: job.id, ...unless, ...(version && { version }) };
+        const manner = { requestKey: job.id, unlessReplayed: true as const, ...(version && { version }) };
         return await this.replays.replay(job.workspaceId, id, manner);
       }
       if (wish.action === "cancel") await this.runs.cancel(job.workspaceId, id, wish.by);

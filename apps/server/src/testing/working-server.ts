@@ -7,10 +7,10 @@ export interface WorkingServer extends WholeServer {
   api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
 }
 
-export async function startWorking(): Promise<WorkingServer> {
+export async function startWorking(env: Record<string, string> = {}): Promise<WorkingServer> {
   const key = "key-of-the-workspace-0123456789";
   const owner = { LEEWAY_OWNER_EMAIL: "owner@example.com", LEEWAY_OWNER_PASSWORD: "a password of theirs" };
-  const whole = await startWhole({ ...owner, LEEWAY_API_KEY: key }, null, () => {});
+  const whole = await startWhole({ ...owner, LEEWAY_API_KEY: key, ...env }, null, () => {});
   const worker = whole.app.get(WorkerService);
   worker.start();
   return {

@@ -20,6 +20,7 @@ export const replay = {
   "replay.above.title": "The run that called this one goes on: run {id}",
   "replay.above.text":
     "It may call it once more by itself, and a message would go out twice. Wait for its end; if it has not done it by then, repeat this run.",
+  "replay.unknown.title": "Nobody knows whether it was done already",
   "replay.below.title": "What this run called was repeated already, as the run {id}",
   "replay.below.text":
     "This run would call it once more, and a message could go out twice. Open that run first and see what came of it.",
@@ -36,14 +37,14 @@ export const replay = {
   "bulk.cancel": "Cancel all of them",
   "bulk.replay.title": "{count, plural, one {Run # run again?} other {Run # runs again?}}",
   "bulk.replay.text":
-    "Each is done from its beginning, with its own data. What had taken effect already does so once more: messages go out again, orders are made again. Left out are runs that were repeated already. {left, plural, =0 {} one {# more is left out: the run that called it goes on or is repeated with these, or what it called was repeated by itself.} other {# more are left out: the runs that called them go on or are repeated with these, or what they called was repeated by itself.}}",
+    "Each is done from its beginning, with its own data. What had taken effect already does so once more: messages go out again, orders are made again. Left out are runs that were repeated already. {left, plural, =0 {} one {# more is left out: the run that called it goes on or is repeated with these, what it called was repeated by itself, or nobody knows whether a step took effect.} other {# more are left out: the runs that called them go on or are repeated with these, what they called was repeated by itself, or nobody knows whether a step took effect.}}",
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
   "bulk.notByValue":
     "Many runs at once are repeated or stopped by workflow, state, start and time. Clear the search to do that.",
   "bulk.none": "There are none any more: all of them were repeated or have ended.",
   "bulk.left":
-    "{left, plural, one {# run is left as it is} other {# runs are left as they are}}: the run that called it has not ended and may call it again, or what it called was repeated by itself. Repeat such a run on its own page.",
+    "{left, plural, one {# run is left as it is} other {# runs are left as they are}}: the run that called it has not ended and may call it again, what it called was repeated by itself, or nobody knows whether a step took effect. Repeat such a run on its own page.",
   "bulk.going": "{done, number} of {count, number} done",
   "bulk.replay.over":
     "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}} {repeated, plural, =0 {} one {# had been repeated meanwhile.} other {# had been repeated meanwhile.}} {above, plural, =0 {} one {# was left to the run that called it: once that has ended, run all of them again, and what it has not called follows.} other {# were left to the runs that called them: once these have ended, run all of them again, and what they have not called follows.}} {below, plural, =0 {} one {# was left, as what it had called was repeated by itself: look at it and repeat it on its own page.} other {# were left, as what they had called was repeated by itself: look at them and repeat them on their own pages.}} {gone, plural, =0 {} one {# has been deleted meanwhile.} other {# have been deleted meanwhile.}}",

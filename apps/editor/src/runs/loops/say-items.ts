@@ -11,7 +11,7 @@ export function useSayItems(runId: string, key: string, goesOn: boolean) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const change = useItemsChange(runId, key, drawnIsSaved);
-  const unlessRepeated = useUnlessRepeated(key);
+  const unlessRepeated = useUnlessRepeated(runId, key);
   const show = useShowRun();
 
   const send = async (wish: ItemsChange, count: number) => {

@@ -48,6 +48,7 @@ import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
 import { ClaimedEntryEntity, SentCallEntity } from "../doubts/doubts.entities.js";
 import { AttentionEntity } from "../run-store/attention.entity.js";
+import { DoubtEntity } from "../run-store/doubt.entity.js";
 import { OnceClaimEntity } from "../once/once-claim.entity.js";
 import { RatePoolEntity, RateTicketEntity, RateWaiterEntity } from "../rate-gate/pool.entity.js";
 import { DataKeyEntity } from "../secrets/data-key.entity.js";
@@ -110,6 +111,7 @@ export const entities = [
   RestorationEntity,
   OnceClaimEntity,
   AttentionEntity,
+  DoubtEntity,
   SentCallEntity,
   ClaimedEntryEntity,
   LeelooHubEntity,

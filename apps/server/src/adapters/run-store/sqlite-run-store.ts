@@ -44,6 +44,7 @@ import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
 import { SqliteLines } from "./sqlite-lines.js";
 import { AttentionTable } from "./attention-table.js";
+import { DoubtTable } from "./doubt-table.js";
 import { PinnedDocuments } from "./pinned-documents.js";
 import { TroubleTable } from "./trouble-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
@@ -64,6 +65,7 @@ export class SqliteRunStore implements RunStore {
   readonly #limits: LineLimits;
   readonly #leases: Leases;
   readonly #attention: AttentionTable;
+  readonly #doubts: DoubtTable;
   readonly #troubles: TroubleTable;
   readonly #documents: PinnedDocuments;
 
@@ -79,6 +81,7 @@ export class SqliteRunStore implements RunStore {
     this.#limits = new LineLimits(this.#lines, queue);
     this.#leases = new Leases(this.#sql, this.#lines, queue, clock);
     this.#attention = new AttentionTable(db);
+    this.#doubts = new DoubtTable(db);
     this.#troubles = new TroubleTable(db);
     this.#documents = new PinnedDocuments((id) => this.#sql.findDocument.get(id) as string | undefined);
   }
@@ -186,7 +189,10 @@ export class SqliteRunStore implements RunStore {
 
   /** What waits for people, and what went wrong, in the write of the events that say so. */
   #note(runId: string, { attention, summary, events }: Pick<Birth, "attention" | "summary" | "events">): void {
-    if (attention) this.#attention.keep(runId, attention);
+    if (attention) {
+      this.#attention.keep(runId, attention);
+      this.#doubts.keep(runId, attention);
+    }
     if (summary) this.#troubles.note(runId, summary, events);
   }
 

@@ -51,6 +51,7 @@ import { EventsInLists1763700000050 } from "./0050-events-in-lists.js";
 import { AskedRuns1763700000051 } from "./0051-asked-runs.js";
 import { FailedRunsByCount1763700000052 } from "./0052-failed-runs-by-count.js";
 import { LeftRuns1763700000053 } from "./0053-left-runs.js";
+import { Doubts1763700000054 } from "./0054-doubts.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   AskedRuns1763700000051,
   FailedRunsByCount1763700000052,
   LeftRuns1763700000053,
+  Doubts1763700000054,
 ] as const;

@@ -4,6 +4,7 @@ import { DataSource, type QueryRunner } from "typeorm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrations } from "./all.js";
 import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
+import { Doubts1763700000054 } from "./0054-doubts.js";
 
 /** A database that is brought up to date step by step, as one that has been in use is over the years. */
 let dataSource: DataSource;
@@ -104,4 +105,38 @@ test("a key that was renewed before keeps the life that its successor tells, as 
     "renewed for good": null,
     "of a deleted one": 20,
   });
+});
+
+test("steps of which nobody knew the outcome are found in runs that wait for it and in those that were cancelled so", async () => {
+  const at = migrations.indexOf(Doubts1763700000054);
+  await migrate(migrations.slice(0, at));
+  const run =
+    db.prepare(`INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims,
+    last_seq, created_at, handled_errors, parent_run_id, dedupe_key) VALUES (?, 'ws', 'wf', 'd', 'in', 0, ?, 1, 0, 1, 0, 0, ?, ?)`);
+  const log = db.prepare(
+    "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, NULL, 1, json(?))",
+  );
+  const put = (id: string, status: string, types: string[], parent?: string) => {
+    run.run(id, status, parent ?? null, parent === undefined ? null : `step:${parent}:calls[2]`);
+    types.forEach((type, index) =>
+      log.run(id, index + 1, index + 1, JSON.stringify([{ type, key: "send" }, { type: "run.cancelRequested" }])),
+    );
+  };
+  put("top", "cancelled", ["step.cancelled"]);
+  put("left", "cancelled", ["step.started", "step.unknown", "step.checked"], "top");
+  put("settled", "cancelled", ["step.started", "step.unknown", "step.resolved"]);
+  put("once more", "cancelled", ["step.unknown", "step.resolved", "step.started", "step.unknown"]);
+  put("waits", "needs_attention", ["step.unknown"]);
+  const entry = db.prepare(`INSERT INTO attention (run_id, step_key, workspace_id, workflow_id, kind, place, entry)
+    VALUES ('waits', 'send', 'ws', 'wf', ?, 'p', '{}')`);
+  entry.run("unknown");
+  await migrate(migrations.slice(at));
+  expect(
+    db.prepare("SELECT above, step, run_id, step_key, workspace_id FROM doubts ORDER BY above").raw().all(),
+  ).toEqual([
+    ["left", "send", "left", "send", "ws"],
+    ["once more", "send", "once more", "send", "ws"],
+    ["top", "calls[2]", "left", "send", "ws"],
+    ["waits", "send", "waits", "send", "ws"],
+  ]);
 });

@@ -29,6 +29,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
     "adapters/doubts/sqlite-doubts.ts": { parts: ["FROM sent_calls WHERE sent_at < ?"] },
     "adapters/once/sqlite-once.ts": { by: ["workflow_id"], parts: ["FROM once_claims WHERE expires_at <= ?"] },
     "adapters/run-store/attention-table.ts": { by: ["id", "run_id"] },
+    "adapters/run-store/doubt-table.ts": { by: ["id", "run_id"] },
     "adapters/run-store/restored-runs.ts": {
       by: ["id", "run_id"],
       parts: [
@@ -114,7 +115,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       ],
     },
     "events/retention.service.ts": { by: ["id"], parts: ["SELECT workspace_id FROM leeloo_hubs"] },
-    "retention/delete-runs.ts": { by: ["id"] },
+    "retention/delete-runs.ts": { by: ["id", "above"] },
     "retention/document-retention.ts": {
       by: ["workflow_id"],
       parts: ["FROM workflow_documents WHERE workflow_id > ?"],

@@ -76,6 +76,13 @@ export const runs: Topic<
       "Nobody knows whether one of the steps took effect. Decide that first.",
     ],
   },
+  "replay.mayRepeat": {
+    title: "It may have been done already",
+    detail: [
+      "Nobody knows whether “{step}” took effect in this run, or in one that it has called, and it would be done once more: a message could arrive twice. Look there first.",
+      "Nobody knows whether one of its steps took effect, and it would be done once more: a message could arrive twice. Look there first.",
+    ],
+  },
   "replay.open": {
     title: "The run has not ended",
     detail: "What is under way would be done twice. Wait for its end, or cancel it first.",
