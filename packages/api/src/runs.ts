@@ -107,8 +107,20 @@ export type RunStep = z.infer<typeof runStepSchema>;
 export const runStepsQuerySchema = wholeListQuerySchema.extend({ item: z.string().max(500).optional() });
 export type RunStepsQuery = z.infer<typeof runStepsQuerySchema>;
 
-/** How an item of a loop stands; `unknown`: a person has to say what became of one of its steps. */
-export const itemStatuses = ["succeeded", "failed", "skipped", "running", "waiting", "pending", "unknown"] as const;
+/**
+ * How an item of a loop stands. `unknown`: nobody knows what became of one of its steps; `cancelled`: it had begun when its loop was ended;
+ * `pending`: it has not begun.
+ */
+export const itemStatuses = [
+  "succeeded",
+  "failed",
+  "skipped",
+  "running",
+  "waiting",
+  "pending",
+  "unknown",
+  "cancelled",
+] as const;
 
 /** One item of a loop. Values are cut at 8 KB, `truncated` then; the item's steps have them whole. */
 export const loopItemSchema = z.object({

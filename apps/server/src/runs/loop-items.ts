@@ -1,4 +1,4 @@
-import type { itemKinds } from "@leeway/api";
+import type { itemKinds, LoopItem } from "@leeway/api";
 import {
   handledOf,
   itemKey,
@@ -21,7 +21,7 @@ export interface FoundItem {
   result?: Json;
 }
 type ItemKind = (typeof itemKinds)[number];
-type ItemStatus = "succeeded" | "failed" | "skipped" | "running" | "waiting" | "pending" | "unknown";
+type ItemStatus = LoopItem["status"];
 
 /** One loop of a run, or of an item of another loop. */
 export class LoopItems {
@@ -65,8 +65,17 @@ export class LoopItems {
   }
 
   #indexes(from: number, status: ItemKind | undefined): Iterable<number> {
-    if (status === "running" || status === "waiting" || status === "unknown") return this.#begun(from);
-    return status === "flawed" ? this.#flawed(from) : this.#ended(from, status);
+    switch (status) {
+      case "running":
+      case "waiting":
+      case "unknown":
+      case "cancelled":
+        return this.#begun(from);
+      case "flawed":
+        return this.#flawed(from);
+      default:
+        return this.#ended(from, status);
+    }
   }
 
   /** With a status those that ended so; `pending`: those without an end, of which some may have begun; none: all. */
@@ -132,11 +141,12 @@ export class LoopItems {
 const failureIn = (steps: readonly StepState[]) =>
   steps.find(({ status, handled }) => status === "failed" && handled === "stop")?.error;
 
-/** Of an item without an end; one that was cut off with its loop is not done. */
+/** Of an item without an end; `going`: its loop is. */
 function statusOf(steps: readonly StepState[], going: boolean): ItemStatus {
   const has = (status: StepState["status"]) => steps.some((step) => step.status === status);
   if (has("unknown")) return "unknown";
-  if (steps.length === 0 || !going) return "pending";
+  if (steps.length === 0) return "pending";
+  if (!going) return "cancelled";
   if (has("waiting") && !has("running")) return "waiting";
   return "running";
 }

@@ -149,6 +149,16 @@ test("one step of an item is read, whether the item has ended or not", async () 
   await expect(reader.step("other", id, "send[10]", "en")).rejects.toThrow();
 });
 
+test("items that had begun when their loop was ended are cancelled, or in doubt still; the others have not begun", async () => {
+  const id = await runOf(...story(), { type: "step.cancelled", ...step("each") } as RunEventBody);
+  const indexes = async (status: "cancelled" | "unknown" | "running" | "pending") =>
+    (await items(id, "each", { status })).items.map(({ index }) => index);
+  expect(await indexes("cancelled")).toEqual([1, 5]);
+  expect(await indexes("unknown")).toEqual([3]);
+  expect(await indexes("running")).toEqual([]);
+  expect(await indexes("pending")).toEqual([4, 6, 7, 8, 9, 11]);
+});
+
 test("a loop tells how far it is, a nested one as well", async () => {
   const id = await runOf(...story());
   const { loop } = await reader.step("ws", id, "each", "en");

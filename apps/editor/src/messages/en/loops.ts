@@ -71,6 +71,9 @@ export const loops = {
   "items.said.skip": "{count, plural, one {# item is skipped} other {# items are skipped}}",
   "items.said.stop": "The loop stops",
   "items.said.goesOn": "Then the loop goes on with those that have not begun.",
+  "items.said.rest": "The loop goes on with the rest",
+  "items.unknown.text":
+    "Nobody knows whether a step of item {number} took effect, and the item would be done from its beginning: a message could arrive twice. Look first whether it arrived; its steps say what was sent.",
   "items.said.newRun": "This happens in a new run.",
   "approve.title": "Your decision",
   "approve.noMessage": "This run waits for your yes or no.",

@@ -121,6 +121,20 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, goesOn, 
   const { index, status } = item;
   const number = index + 1;
   const settles = useMay()("runs.settle") && changes;
+  // What was cut off with its loop is no part of the rest: its number alone does it again.
+  const isCutOff = !running && (status === "cancelled" || status === "unknown");
+  const retry = (version: Version, data?: LoopItem["data"]) => {
+    const send = () =>
+      say({ indexes: [index], action: "retry", ...(data !== undefined && { data }), ...(version && { version }) }, 1);
+    if (status !== "unknown") return send();
+    ask(t, {
+      title: t("replay.unknown.title"),
+      text: t("items.unknown.text", { number }),
+      yes: t("replay.repeated.yes"),
+      loss: true,
+      onYes: send,
+    });
+  };
   // What is under way comes to its end by itself.
   const skippable = settles && (status === "failed" || (status === "pending" && running));
   return (
@@ -132,13 +146,13 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, goesOn, 
       >
         {isOpen ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
       </Tool>
-      {settles && status === "failed" && (
+      {settles && (status === "failed" || isCutOff) && (
         <>
           <RetryOne
             label={t("items.retry.one", { number })}
             testId={`retry-item-${index}`}
             running={running}
-            onRetry={(version) => say({ indexes: [index], action: "retry", ...(version && { version }) }, 1)}
+            onRetry={retry}
           />
           <Tool label={t("items.edit.one", { number })} testId={`edit-item-${index}`} onClick={() => setEdits(true)}>
             <IconPencil size={16} aria-hidden />
@@ -162,7 +176,7 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, goesOn, 
           onClose={() => setEdits(false)}
           onDone={(data, version) => {
             setEdits(false);
-            say({ indexes: [index], action: "retry", data, ...(version && { version }) }, 1);
+            retry(version, data);
           }}
         />
       )}

@@ -23,7 +23,17 @@ export interface LoopItemsProps extends Omit<ItemStepsProps, "index" | "takenFro
   facts: RunFacts;
 }
 
-const shown = ["failed", "flawed", "unknown", "running", "waiting", "succeeded", "skipped", "pending"] as const;
+const shown = [
+  "failed",
+  "flawed",
+  "unknown",
+  "running",
+  "waiting",
+  "succeeded",
+  "skipped",
+  "cancelled",
+  "pending",
+] as const;
 
 /** The items of a loop: how each of them fares, what it is, and what can be done about it. */
 export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {

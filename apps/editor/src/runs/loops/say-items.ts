@@ -16,12 +16,9 @@ export function useSayItems(runId: string, key: string, goesOn: boolean) {
 
   const send = async (wish: ItemsChange, count: number) => {
     const answer = await change.mutateAsync(wish);
-    const said = t(
-      wish.indexes === "rest" && wish.action === "skip" ? "items.said.stop" : `items.said.${wish.action}`,
-      {
-        count,
-      },
-    );
+    // Which of the rest is done is found there: what was cut off is not.
+    const rest = wish.action === "skip" ? ("items.said.stop" as const) : ("items.said.rest" as const);
+    const said = wish.indexes === "rest" ? t(rest) : t(`items.said.${wish.action}`, { count });
     if (answer.runId === runId) return sayDone(said);
     const follows = goesOn && wish.indexes !== "rest" ? `${t("items.said.goesOn")} ` : "";
     sayDone(`${said}. ${follows}${t("items.said.newRun")}`);
