@@ -213,6 +213,17 @@ describe("a loop", () => {
     expect(Object.keys(steps)).not.toContain("made[0]");
   });
 
+  test("over a million that code has made fails, and says how many it may have", async () => {
+    const code = node("code", "logic.code", { source: "return { items: Array(1_000_000).fill(1) }" });
+    const { run: done } = await run(
+      [code, each({ items: "{{ steps.code.items }}" }), set("made", { x: 1 })],
+      [...chain("in", "code", "loop"), edge("loop", "made", "item")],
+      {},
+    );
+    const values = { count: 1_000_000, limit: 100_000 };
+    expect(done).toMatchObject({ status: "failed", error: { code: "loop.tooManyItems", nodeId: "loop", values } });
+  });
+
   test("that a stop step ends, ends the run with it", async () => {
     const { run: done, steps } = await run(
       [

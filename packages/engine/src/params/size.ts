@@ -7,14 +7,14 @@ export const LARGEST_OUTPUT = 5 * 1024 * 1024;
 export const DEEPEST_OUTPUT = 1_000;
 
 /**
- * Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy.
- * Infinity where the value is nested more than `levels` deep.
+ * The characters of a value as JSON, without what escapes some of them, counted until it is certain that there are too many:
+ * stringifying would cost a copy. Infinity where the value is nested more than `levels` deep.
  */
 export function sizeOf(value: Json, most = LARGEST_OUTPUT, levels = DEEPEST_OUTPUT): number {
-  if (value === null || typeof value === "number" || typeof value === "boolean") return 8;
-  if (typeof value === "string") return value.length;
+  if (typeof value === "string") return value.length + 2;
+  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value).length;
   if (levels === 0) return Infinity;
-  let size = 0;
+  let size = 1;
   if (Array.isArray(value))
     for (const one of value) {
       size += 1 + sizeOf(one, most, levels - 1);
@@ -22,8 +22,8 @@ export function sizeOf(value: Json, most = LARGEST_OUTPUT, levels = DEEPEST_OUTP
     }
   else
     for (const key of Object.keys(value)) {
-      size += key.length + sizeOf(value[key] ?? null, most, levels - 1);
+      size += 4 + key.length + sizeOf(value[key] ?? null, most, levels - 1);
       if (size > most) return size;
     }
-  return size;
+  return Math.max(size, 2);
 }

@@ -60,7 +60,7 @@ test("what a loop collects is bound as outputs are: it fails at its end, and kee
   expect([status, error?.code, error?.values]).toEqual([
     "failed",
     "step.outputTooLarge",
-    { size: 1_010, limit: 1_000 },
+    { size: 1_030, limit: 1_000 },
   ]);
   expect(steps.get("each")?.loop?.results?.size).toBe(10);
 });
