@@ -31,11 +31,16 @@ describe("a part of the draft", () => {
     const run = await begin({ upTo: "b", payload: { who: "again" } });
     expect(far.calls).toEqual(["b-again"]);
     expect((await step(run.id, "a")).output).toEqual({ body: "kept" });
-    expect(await begin({ upTo: "nowhere" })).toEqual({ status: "replay.noStep" });
+    expect(await begin({ upTo: "nowhere" })).toEqual({ status: "run.noStep" });
     const both = await leeway.call("POST", `/workflows/${id}/runs`, { upTo: "b", only: "b" });
     expect([both.status, await both.json()]).toMatchObject([
       422,
       { errors: [{ path: "upTo", message: expect.stringContaining("Leave one of them out") }] },
+    ]);
+    const live = await leeway.call("POST", `/workflows/${id}/runs`, { only: "b", version: "published" });
+    expect([live.status, await live.json()]).toMatchObject([
+      422,
+      { errors: [{ path: "version", message: expect.stringContaining("of the draft alone") }] },
     ]);
   });
 

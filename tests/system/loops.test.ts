@@ -216,7 +216,7 @@ describe("a loop", () => {
   test("over a million that code has made fails, and says how many it may have", async () => {
     const code = node("code", "logic.code", { source: "return { items: Array(1_000_000).fill(1) }" });
     const { run: done } = await run(
-      [code, each({ items: "{{ steps.code.items }}" }), set("made", { x: 1 })],
+      [code, each({ items: "{{ steps.code.result.items }}" }), set("made", { x: 1 })],
       [...chain("in", "code", "loop"), edge("loop", "made", "item")],
       {},
     );

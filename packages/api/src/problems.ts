@@ -126,6 +126,7 @@ export const httpProblems = {
   "values.inUse": 409,
   "run.noTrigger": 422,
   /** To try a step, there have to be data of one before it. */
+  "run.noStep": 422,
   "run.noData": 409,
   /** A rehearsal goes to the built-in Leeloo, which is off. */
   "run.noSandbox": 409,

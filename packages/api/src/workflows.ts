@@ -119,7 +119,11 @@ export const startRunSchema = z
     /** This step of the draft alone, with what is kept or what the last run gave in the place of the steps before it. */
     only: z.string().max(100).optional(),
   })
-  .refine(({ only, upTo }) => only === undefined || upTo === undefined, { path: ["upTo"], message: "onlyOrUpTo" });
+  .refine(({ only, upTo }) => only === undefined || upTo === undefined, { path: ["upTo"], message: "onlyOrUpTo" })
+  .refine(({ only, upTo, version }) => version !== "published" || (only ?? upTo) === undefined, {
+    path: ["version"],
+    message: "triesDraft",
+  });
 export type StartRun = z.input<typeof startRunSchema>;
 /** Its answer. */
 export const startRunAnswerSchema = z.object({

@@ -48,7 +48,7 @@ export class TryingService {
     const draft = this.workflows.get(workspaceId, workflowId).document;
     const whole = makePlan(draft, catalogue);
     const found = whole.nodes.get(target);
-    if (!found) throw new Problem("replay.noStep", { step: target });
+    if (!found) throw new Problem("run.noStep", { step: target });
     const part = partUpTo(whole, target);
     this.publishing.refuseUnrunnable(workspaceId, part);
     const plan = makePlan(part, catalogue);

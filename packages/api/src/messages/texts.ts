@@ -155,6 +155,7 @@ export const fieldFaults = [
   "notInFile",
   "oneItem",
   "onlyOrUpTo",
+  "triesDraft",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 

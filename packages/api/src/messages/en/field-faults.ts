@@ -49,6 +49,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
     "A file of a workspace has no secrets. Take this one out of it; after the import it is entered under “Credentials”.",
   twice: "This is in the file twice. Leave one of the two.",
   notInFile: "The labels of the file have no such one. Add it to them, or take it off here.",
+  triesDraft: "A single step, or the steps up to one, are run of the draft alone. Leave the version out.",
   onlyOrUpTo:
     "Name the step either in `only`, to try it alone, or in `upTo`, to go as far as it. Leave one of them out.",
   oneItem: "Other data is for one item that is done again. Name that one alone, or leave this out.",

@@ -12,6 +12,13 @@ export const runs: Topic<
       "Say which trigger is to start it: the workflow has none or several.",
     ],
   },
+  "run.noStep": {
+    title: "There is no such step",
+    detail: [
+      "The draft has no step “{step}”: it may have been deleted, or its id is another one.",
+      "The draft has no such step.",
+    ],
+  },
   "run.noData": {
     title: "There is nothing to try the step with",
     detail: [
@@ -138,7 +145,10 @@ export const runs: Topic<
   },
   "items.busy": {
     title: "The item is under way",
-    detail: ["Item {number} is being worked on. Wait until it has ended.", "Wait until the item has ended."],
+    detail: [
+      "Item {number} is being worked on, or one of its steps waits for somebody’s word. Wait until it has ended.",
+      "Wait until the item has ended.",
+    ],
   },
   "items.settled": {
     title: "The item is done with",
