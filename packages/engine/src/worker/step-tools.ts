@@ -79,7 +79,9 @@ class Tools implements StepTools {
   }
 
   get code(): StepTools["code"] {
-    return (job) => this.parts.code.run({ ...job, mostOutput: this.parts.bounds.outputSize }, this.cancellation);
+    const { workflowId } = this.run;
+    const mostOutput = this.parts.bounds.outputSize;
+    return (job) => this.parts.code.run({ ...job, workflowId, mostOutput }, this.cancellation);
   }
 
   get child(): StepTools["child"] {

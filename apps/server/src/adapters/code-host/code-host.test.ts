@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -17,7 +17,7 @@ const host = new ForkedCodeHost(file);
 beforeAll(() => expect(existsSync(file)).toBe(true));
 afterAll(() => host.onModuleDestroy());
 
-const limits = { timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
+const limits = { workflowId: "wf", timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
 const run = (source: string, input: Json = {}, timeoutMs = limits.timeoutMs) =>
   host.run({ ...limits, source, input, timeoutMs });
 const failed = (code: string) => ({ ok: false, error: { code, values: {} } });
@@ -313,7 +313,36 @@ describe.runIf(closesNetwork() || process.env["CI"])("the process of code has no
 test("two are done at a time, and the others wait for them", async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => run("return input.index;", { index })));
   expect(answers.map((answer) => (answer.ok ? answer.output : answer.error))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(host.pids.length).toBeLessThanOrEqual(2);
+  expect(host.pids).toHaveLength(2);
+});
+
+test("code that never ends keeps others of its workflow waiting, and nobody else's", async () => {
+  const own = new ForkedCodeHost(file);
+  const asked = (workflowId: string, source: string, timeoutMs: number) =>
+    own.run({ ...limits, workflowId, source, input: {}, timeoutMs });
+  let ended = 0;
+  const endless = Array.from({ length: 4 }, () => asked("a", "for (;;);", 500).finally(() => (ended += 1)));
+  expect(await asked("b", "return 1;", 1_000)).toMatchObject({ ok: true });
+  expect(ended).toBe(0);
+  for (const one of await Promise.all(endless)) expect(one).toMatchObject({ error: { code: "code.timeout" } });
+  own.onModuleDestroy();
+});
+
+test("code that never ends outlives a server that is killed by a moment", async () => {
+  const program = `
+    import { ForkedCodeHost } from ${JSON.stringify(join(file, "../code-host.js"))};
+    setInterval(() => {}, 1_000);
+    const host = new ForkedCodeHost(${JSON.stringify(file)});
+    const job = { workflowId: "wf", input: {}, timeoutMs: 3_600_000, memoryMb: 64, mostOutput: 1e6 };
+    await host.run({ ...job, source: "return 1;" });
+    void host.run({ ...job, source: "for (;;);" });
+    setTimeout(() => console.log(host.pids.join()), 300);`;
+  const server = spawn(process.execPath, ["--input-type=module", "-e", program]);
+  const [told] = (await once(server.stdout, "data")) as [Buffer];
+  const pids = told.toString().trim().split(",").map(Number);
+  expect(pids.filter(isAlive)).toEqual(pids);
+  server.kill("SIGKILL");
+  await eventually("the end of all", () => !pids.some(isAlive));
 });
 
 test("at the end no process is left", async () => {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEEPEST_OUTPUT, type Cancellation, type CodeHost, type Json, type StepError } from "@leeway/engine";
+import { CodeLine } from "./code-line.js";
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeAnswer, type CodeJob, type CodeResult } from "./messages.js";
@@ -10,14 +11,16 @@ import { closesNetwork, withoutNetwork } from "./without-network.js";
 type Job = Parameters<CodeHost["run"]>[0];
 type Answer = Awaited<ReturnType<CodeHost["run"]>>;
 interface Waiting {
+  workflowId: string;
   job: Job;
   resolve: (answer: Answer) => void;
   /** Where it runs, once it does. */
   process?: CodeProcess;
 }
 
-/** Processes at a time. */
-const MOST = 2;
+/** Processes at a time, and of one workflow: code that never ends keeps others of its own waiting, not those of others. */
+const MOST = 3;
+const MOST_OF_ONE = 2;
 /** The code's own clock stops it; whoever does not listen to that is killed this much later. */
 const GRACE_MS = 500;
 /** What a process takes besides the memory that code may have. */
@@ -37,7 +40,7 @@ const PAGE_BYTES = 4_096;
 export class ForkedCodeHost implements CodeHost {
   readonly #free: CodeProcess[] = [];
   readonly #all = new Set<CodeProcess>();
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new CodeLine<Waiting>(MOST_OF_ONE);
   #closed = false;
 
   /** `file`: the program of the process. */
@@ -56,13 +59,13 @@ export class ForkedCodeHost implements CodeHost {
 
   run(job: Job, cancellation?: Cancellation): Promise<Answer> {
     return new Promise((resolve) => {
-      const waiting: Waiting = { job, resolve };
+      const waiting: Waiting = { workflowId: job.workflowId, job, resolve };
       const forget = cancellation?.onRequest(() => this.#callOff(waiting));
       waiting.resolve = (answer) => {
         forget?.();
         resolve(answer);
       };
-      this.#waiting.push(waiting);
+      this.#waiting.add(waiting);
       if (cancellation?.requested) this.#callOff(waiting);
       else this.#next();
     });
@@ -70,8 +73,7 @@ export class ForkedCodeHost implements CodeHost {
 
   /** It leaves the line, or its process ends with it. */
   #callOff(waiting: Waiting): void {
-    const place = this.#waiting.indexOf(waiting);
-    if (place >= 0) this.#waiting.splice(place, 1);
+    this.#waiting.remove(waiting);
     if (waiting.process) waiting.process.end();
     else waiting.resolve(failed({ code: "code.crashed", values: {} }));
   }
@@ -83,13 +85,13 @@ export class ForkedCodeHost implements CodeHost {
   }
 
   #next(): void {
-    const next = this.#waiting[0];
-    if (!next || this.#closed) return;
-    const found = this.#takeFree() ?? (this.#all.size < MOST ? this.#start() : undefined);
-    if (!found) return;
-    this.#waiting.shift();
+    const hasRoom = this.#all.size < MOST || this.#free.some(({ isGood }) => isGood);
+    const next = hasRoom && !this.#closed ? this.#waiting.next() : undefined;
+    if (!next) return;
+    const found = this.#takeFree() ?? this.#start();
     next.process = found;
     void found.run(next.job).then((answer) => {
+      this.#waiting.done(next);
       next.resolve(answer);
       if (found.isGood) this.#free.push(found);
       else found.end();

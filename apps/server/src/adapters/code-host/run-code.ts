@@ -6,6 +6,8 @@ const LONGEST_LINE = 1_000;
 const LONGEST_MESSAGE = 1_000;
 const STACK_BYTES = 256 * 1024;
 const FILE = "code.js";
+/** Whose death nobody tells this process of while code runs in it. Windows never gives it another one. */
+const PARENT = process.ppid;
 
 /** Lines are kept outside, so that they outlive whatever happens inside. */
 const PRELUDE = `((write) => {
@@ -31,7 +33,7 @@ export function runCode(quickjs: QuickJSWASMModule, job: CodeJob): CodeResult {
   const logs: string[] = [];
   runtime.setMemoryLimit(job.memoryMb * 1024 * 1024);
   runtime.setMaxStackSize(STACK_BYTES);
-  runtime.setInterruptHandler(() => Date.now() > deadline);
+  runtime.setInterruptHandler(() => Date.now() > deadline || process.ppid !== PARENT);
   const context = runtime.newContext();
   const isFull = () => isFullFor(quickjs, job);
   const result = new Job(context, runtime, job, { logs, deadline, isFull }).run();
