@@ -72,4 +72,13 @@ test("of a loop that was stopped each item tells whether it was cut off, and is 
     .getByTestId("ask-yes")
     .click();
   await expect.poll(sent).toEqual(["1", "2", "3", "4", "5", String(unclear + 1)].toSorted());
+
+  await page.goto(`/runs/${runId}`);
+  await loop.getByTestId(`retry-item-${written}`).click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  const again = page.getByRole("dialog", { name: `Do item ${written + 1} again?` });
+  await expect(again).toContainText("what it had sent goes out once more");
+  await again.getByRole("button", { name: "Cancel" }).click();
+  await expect(again).toBeHidden();
+  expect(await sent()).toHaveLength(6);
 });

@@ -72,6 +72,9 @@ export const loops = {
   "items.said.stop": "The loop stops",
   "items.said.goesOn": "Then the loop goes on with those that have not begun.",
   "items.said.rest": "The loop goes on with the rest",
+  "items.cutOff.title": "Do item {number} again?",
+  "items.cutOff.text":
+    "It had begun when its loop was stopped, and is done from its beginning: what it had sent goes out once more. Its steps say what that was.",
   "items.unknown.text":
     "Nobody knows whether a step of item {number} took effect, and the item would be done from its beginning: a message could arrive twice. Look first whether it arrived; its steps say what was sent.",
   "items.said.newRun": "This happens in a new run.",

@@ -126,14 +126,11 @@ export function ItemButtons({ runId, loopKey, loopId, running, changes, goesOn, 
   const retry = (version: Version, data?: LoopItem["data"]) => {
     const send = () =>
       say({ indexes: [index], action: "retry", ...(data !== undefined && { data }), ...(version && { version }) }, 1);
-    if (status !== "unknown") return send();
-    ask(t, {
-      title: t("replay.unknown.title"),
-      text: t("items.unknown.text", { number }),
-      yes: t("replay.repeated.yes"),
-      loss: true,
-      onYes: send,
-    });
+    // Who has written other data has read there what doing it again means.
+    if (!isCutOff || (status === "cancelled" && data !== undefined)) return send();
+    const cut = { title: t("items.cutOff.title", { number }), text: t("items.cutOff.text") };
+    const unclear = { title: t("replay.unknown.title"), text: t("items.unknown.text", { number }) };
+    ask(t, { ...(status === "unknown" ? unclear : cut), yes: t("replay.repeated.yes"), loss: true, onYes: send });
   };
   // What is under way comes to its end by itself.
   const skippable = settles && (status === "failed" || (status === "pending" && running));
