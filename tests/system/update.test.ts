@@ -25,7 +25,7 @@ const change = (...statements: string[]) => {
 };
 const undoLastStep = [
   "DELETE FROM migrations WHERE name = (SELECT name FROM migrations ORDER BY id DESC LIMIT 1)",
-  ...["repeated", "above", "below"].map((column) => `ALTER TABLE run_jobs DROP COLUMN ${column}`),
+  "DROP TABLE doubts",
 ];
 
 test("a server that has to bring its database up to date does so, and serves what was in it", async () => {
@@ -37,12 +37,12 @@ test("a server that has to bring its database up to date does so, and serves wha
 
 test("one whose update fails ends with the exit code 1 and says why", async () => {
   await leeway.kill("SIGTERM");
-  change(...undoLastStep, "ALTER TABLE run_jobs RENAME TO elsewhere");
+  change(...undoLastStep, "ALTER TABLE attention RENAME TO elsewhere");
   const env = { PATH: process.env["PATH"] ?? "", PORT: "0", LEEWAY_DATA_DIR: leeway.data };
   const child = spawn(process.execPath, [serverFile], { env });
   let said = "";
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
   const code = await new Promise((resolve) => child.once("exit", resolve));
   expect(code).toBe(1);
-  expect(said).toContain("no such table: run_jobs");
+  expect(said).toContain("no such table: attention");
 });
