@@ -7,8 +7,6 @@ export interface Doubt {
   step: string;
   /** The run in doubt: this one, or one that it has called. */
   runId: string;
-  /** The step in doubt. */
-  stepKey: string;
 }
 
 /** What nobody knows the outcome of, for whoever repeats the run or one that has called it. It outlives the run's end. */
@@ -27,7 +25,7 @@ export class DoubtTable {
     );
     this.#drop = db.prepare("DELETE FROM doubts WHERE run_id = ? AND step_key = ?");
     this.#of = db.prepare<unknown[], Doubt>(
-      `SELECT step, run_id AS runId, step_key AS stepKey FROM doubts WHERE above = ? AND workspace_id = ? ORDER BY step`,
+      `SELECT step, run_id AS runId FROM doubts WHERE above = ? AND workspace_id = ? ORDER BY step`,
     );
   }
 
