@@ -46,7 +46,10 @@ module.exports = {
     // The launch evaluates our own bundle, and asks V8 for its collector: no processes.
     only(
       "only-the-code-host-makes-processes",
-      within("adapters/code-host/(code-host|without-network)\\.ts$", "launch/(bundled|after-answers)\\.ts$"),
+      within(
+        "adapters/code-host/(code-host|with-the-server|without-network)\\.ts$",
+        "launch/(bundled|after-answers)\\.ts$",
+      ),
       {
         path: "^(node:)?(child_process|vm|cluster|repl|inspector|inspector/promises|wasi)$",
       },

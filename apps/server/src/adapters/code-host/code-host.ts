@@ -6,6 +6,7 @@ import { CodeLine } from "./code-line.js";
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeAnswer, type CodeJob, type CodeResult } from "./messages.js";
+import { endsWithTheServer, withTheServer } from "./with-the-server.js";
 import { closesNetwork, withoutNetwork } from "./without-network.js";
 
 type Job = Parameters<CodeHost["run"]>[0];
@@ -50,6 +51,7 @@ export class ForkedCodeHost implements CodeHost {
   ) {
     // Asked while nobody waits for an answer yet.
     closesNetwork();
+    endsWithTheServer();
   }
 
   /** Of the processes there are now. */
@@ -136,7 +138,7 @@ class CodeProcess {
     this.#child = fork(file, {
       env: {},
       cwd: "/",
-      ...withoutNetwork(flagsFor(file)),
+      ...withoutNetwork(withTheServer({ execPath: process.execPath, execArgv: flagsFor(file) })),
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const exit = () => {

@@ -16,11 +16,9 @@ export interface Started {
   execArgv: string[];
 }
 
-/** Node with these flags, in a place without a network where the system has one for it; elsewhere as it is. */
-export function withoutNetwork(flags: readonly string[]): Started {
-  return closesNetwork()
-    ? { execPath: UNSHARE, execArgv: [...alone, process.execPath, ...flags] }
-    : { execPath: process.execPath, execArgv: [...flags] };
+/** The program in a place without a network where the system has one for it; elsewhere as it is. */
+export function withoutNetwork(started: Started): Started {
+  return closesNetwork() ? { execPath: UNSHARE, execArgv: [...alone, started.execPath, ...started.execArgv] } : started;
 }
 
 let closes: boolean | undefined;
