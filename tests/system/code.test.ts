@@ -43,6 +43,19 @@ test("a step whose code never ends is stopped, and others are answered meanwhile
     expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(2_900);
 });
 
+test("eight steps whose code never ends keep no other workflow's code waiting, and end when they are cancelled", async () => {
+  const drawn = (title: string, params: Record<string, unknown>) =>
+    document(title, [node("in", "trigger.manual"), node("code", "logic.code", params)], chain("in", "code"));
+  const { id } = await leeway.publish(drawn("Endless", { source: "for (;;) {}", input: {}, timeoutSeconds: 60 }));
+  const start = () => leeway.api("POST", `/workflows/${id}/runs`, { payload: {} });
+  const endless = (await Promise.all(Array.from({ length: 8 }, start))).map(({ runId }) => runId);
+  expect((await run({ source: "return 1;", input: {} })).step.output.result).toBe(1);
+  const statuses = () => Promise.all(endless.map(async (runId) => (await leeway.api("GET", `/runs/${runId}`)).status));
+  expect((await statuses()).filter((status) => status !== "queued" && status !== "running")).toEqual([]);
+  for (const runId of endless) await leeway.api("POST", `/runs/${runId}/cancel`);
+  for (const runId of endless) expect(await leeway.settled(runId)).toMatchObject({ status: "cancelled" });
+});
+
 test("code that cannot be read does not go live, and is told with its place; tried as a draft it fails where it stands", async () => {
   const source = "const a = 1;\nreturn (;";
   const drawn = document(

@@ -34,7 +34,9 @@ export interface StepTools {
   progress: (done: number, total?: number) => void;
   /** Whether it is the first time for this key; see `OnceKeeper`. */
   once: (key: string, windowMs: number | undefined) => ReturnType<OnceKeeper["first"]>;
-  code: (job: Omit<Parameters<CodeHost["run"]>[0], "workflowId" | "mostOutput">) => ReturnType<CodeHost["run"]>;
+  code: (
+    job: Omit<Parameters<CodeHost["run"]>[0], "workspaceId" | "workflowId" | "mostOutput">,
+  ) => ReturnType<CodeHost["run"]>;
   /** The run of another workflow under this step: started once, then looked after. */
   child: {
     /** `waits`: what comes of it is the step's own outcome. */

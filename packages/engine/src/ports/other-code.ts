@@ -7,7 +7,8 @@ export interface CodeHost {
   /** Once `cancellation` asks for it nothing of it is computed any more, and it fails. */
   run(
     job: {
-      /** Whose code it is: that of one workflow does not keep another's waiting until it has ended. */
+      /** Whose code it is: that of one workflow does not keep another's waiting until it has ended, and workspaces take turns. */
+      workspaceId: string;
       workflowId: string;
       source: string;
       input: Json;

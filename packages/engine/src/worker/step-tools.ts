@@ -79,9 +79,9 @@ class Tools implements StepTools {
   }
 
   get code(): StepTools["code"] {
-    const { workflowId } = this.run;
+    const { workspaceId, workflowId } = this.run;
     const mostOutput = this.parts.bounds.outputSize;
-    return (job) => this.parts.code.run({ ...job, workflowId, mostOutput }, this.cancellation);
+    return (job) => this.parts.code.run({ ...job, workspaceId, workflowId, mostOutput }, this.cancellation);
   }
 
   get child(): StepTools["child"] {

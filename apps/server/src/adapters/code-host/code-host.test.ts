@@ -18,10 +18,23 @@ const host = new ForkedCodeHost(file);
 beforeAll(() => expect(existsSync(file)).toBe(true));
 afterAll(() => host.onModuleDestroy());
 
-const limits = { workflowId: "wf", timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
+const limits = { workspaceId: "ws", workflowId: "wf", timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
 const run = (source: string, input: Json = {}, timeoutMs = limits.timeoutMs) =>
   host.run({ ...limits, source, input, timeoutMs });
 const failed = (code: string) => ({ ok: false, error: { code, values: {} } });
+/** Asked for from outside. */
+const cancellation = () => {
+  const listeners = new Set<() => void>();
+  const asked = {
+    requested: false,
+    onRequest: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
+    request: () => {
+      asked.requested = true;
+      for (const listener of listeners) listener();
+    },
+  };
+  return asked;
+};
 
 test("code that comes just when an idle process is let go runs in another one", async () => {
   const idleMs = 50;
@@ -35,19 +48,6 @@ test("code that comes just when an idle process is let go runs in another one", 
 });
 
 describe("code whose run is cancelled", () => {
-  /** Asked for from outside. */
-  const cancellation = () => {
-    const listeners = new Set<() => void>();
-    const asked = {
-      requested: false,
-      onRequest: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
-      request: () => {
-        asked.requested = true;
-        for (const listener of listeners) listener();
-      },
-    };
-    return asked;
-  };
   const endless = { ...limits, source: "for (;;);", input: {}, timeoutMs: 3_600_000 };
 
   test("ends with its process, and what waits for one comes to run", async () => {
@@ -313,13 +313,28 @@ test("two are done at a time, and the others wait for them", async () => {
 
 test("code that never ends keeps others of its workflow waiting, and nobody else's", async () => {
   const own = new ForkedCodeHost(file);
-  const asked = (workflowId: string, source: string, timeoutMs: number) =>
-    own.run({ ...limits, workflowId, source, input: {}, timeoutMs });
+  const stopping = cancellation();
   let ended = 0;
-  const endless = Array.from({ length: 4 }, () => asked("a", "for (;;);", 500).finally(() => (ended += 1)));
-  expect(await asked("b", "return 1;", 1_000)).toMatchObject({ ok: true });
+  const goOn = () =>
+    own.run({ ...limits, source: "for (;;);", input: {}, timeoutMs: 3_600_000 }, stopping).finally(() => (ended += 1));
+  const endless = Array.from({ length: 8 }, goOn);
+  const quick = { ...limits, source: "return 1;", input: {} };
+  const behind = own.run(quick).finally(() => (ended += 1));
+  expect(await own.run({ ...quick, workflowId: "other" })).toMatchObject({ ok: true });
+  expect(await own.run({ ...quick, workspaceId: "other", workflowId: "another" })).toMatchObject({ ok: true });
   expect(ended).toBe(0);
-  for (const one of await Promise.all(endless)) expect(one).toMatchObject({ error: { code: "code.timeout" } });
+  stopping.request();
+  expect(await Promise.all(endless)).toEqual(endless.map(() => failed("code.crashed")));
+  expect(await behind).toMatchObject({ ok: true });
+  own.onModuleDestroy();
+});
+
+test("the time that code may take is counted from when it runs, not while it waits", async () => {
+  const own = new ForkedCodeHost(file);
+  const loop = { ...limits, source: "for (;;);", input: {}, timeoutMs: 2_000 };
+  const before = [own.run(loop), own.run(loop)];
+  expect(await own.run({ ...loop, source: "return 1;", timeoutMs: 1_000 })).toMatchObject({ ok: true });
+  await Promise.all(before);
   own.onModuleDestroy();
 });
 

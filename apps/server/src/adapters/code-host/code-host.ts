@@ -12,6 +12,7 @@ import { closesNetwork, withoutNetwork } from "./without-network.js";
 type Job = Parameters<CodeHost["run"]>[0];
 type Answer = Awaited<ReturnType<CodeHost["run"]>>;
 interface Waiting {
+  workspaceId: string;
   workflowId: string;
   job: Job;
   resolve: (answer: Answer) => void;
@@ -61,7 +62,8 @@ export class ForkedCodeHost implements CodeHost {
 
   run(job: Job, cancellation?: Cancellation): Promise<Answer> {
     return new Promise((resolve) => {
-      const waiting: Waiting = { workflowId: job.workflowId, job, resolve };
+      const { workspaceId, workflowId } = job;
+      const waiting: Waiting = { workspaceId, workflowId, job, resolve };
       const forget = cancellation?.onRequest(() => this.#callOff(waiting));
       waiting.resolve = (answer) => {
         forget?.();

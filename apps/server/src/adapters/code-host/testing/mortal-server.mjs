@@ -18,7 +18,7 @@ if (way === "bare") {
 } else {
   const { ForkedCodeHost } = await import(`${folder}/code-host.js`);
   const host = new ForkedCodeHost(`${folder}/code-process.js`);
-  const of = { ...job, input: {}, workflowId: "wf" };
+  const of = { ...job, input: {}, workspaceId: "ws", workflowId: "wf" };
   await host.run({ ...of, source: "return 1;" });
   void host.run(of);
   say(...host.pids);
