@@ -8,7 +8,6 @@ test.use({ expected: [/status of 409 .*\/items\)$/] });
 test("of a loop that was stopped each item tells whether it was cut off, and is done again by its number alone", async ({
   page,
 }) => {
-  await page.goto("/workflows");
   const credential = await credentialOf(page);
   const channel = await channelOf(page, credential);
   const match = { method: "POST", path: "/messages/send-message" };
